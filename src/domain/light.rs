@@ -1,0 +1,74 @@
+//! Traffic lights and what a parent sums up of the tasks below it.
+
+use super::{Status, TaskState};
+use chrono::{Datelike, NaiveDate, Weekday};
+
+/// The light of a task. The order is the order of worry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, Default)]
+pub enum Light {
+    /// No deadline, or put off.
+    #[default]
+    None,
+    /// On schedule, or done.
+    Green,
+    /// Due within the warning days, or blocked.
+    Yellow,
+    /// Past its deadline and not done.
+    Red,
+}
+
+impl Light {
+    /// The word for it in JSON.
+    pub fn token(self) -> &'static str {
+        match self {
+            Light::None => "none",
+            Light::Green => "green",
+            Light::Yellow => "yellow",
+            Light::Red => "red",
+        }
+    }
+
+    /// The light of a task on a day; `warning` is the number of working days before the deadline at which it turns yellow.
+    pub fn of(state: &TaskState, today: NaiveDate, warning: u32) -> Light {
+        match state.status {
+            Status::Done => return Light::Green,
+            Status::Deferred => return Light::None,
+            Status::Todo | Status::Doing | Status::Blocked => {}
+        }
+        let by_date = match state.due.as_ref().and_then(|due| due.date) {
+            None => Light::None,
+            Some(date) if date < today => Light::Red,
+            Some(date) if working_days(today, date, warning + 1) <= warning => Light::Yellow,
+            Some(_) => Light::Green,
+        };
+        if state.status == Status::Blocked {
+            by_date.max(Light::Yellow)
+        } else {
+            by_date
+        }
+    }
+}
+
+/// Monday to Friday from the day after `from` up to and including `to`, counted no further than `most`.
+fn working_days(from: NaiveDate, to: NaiveDate, most: u32) -> u32 {
+    let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+    days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
+        .take(most as usize)
+        .count() as u32
+}
+
+/// What stands below a parent: how many tracked items, how many done, and the worst light.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Rollup {
+    pub done: u32,
+    pub total: u32,
+    pub worst: Light,
+}
+
+impl Rollup {
+    pub fn add(&mut self, other: Rollup) {
+        self.done += other.done;
+        self.total += other.total;
+        self.worst = self.worst.max(other.worst);
+    }
+}

@@ -1,0 +1,96 @@
+//! The division-of-labour table: rows are second-level headings, columns are departments.
+
+use super::{NodeId, Str, UnitId};
+
+/// What a department does in a row, beside the row's first lead.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Joint lead (并列牵头), with its place after the first lead, from 2.
+    JointLead(u16),
+    /// Responsible (责任单位), with its place in the cell as printed, from 1.
+    Responsible(u16),
+}
+
+/// One row of the table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// The heading it belongs to, `3.1`.
+    pub id: NodeId,
+    /// 类别 as printed: 提升行动, 重点工程.
+    pub category: Str,
+    /// 工作内容 as printed in the table.
+    pub content: Str,
+    /// The first lead (牵头单位).
+    pub lead: Option<UnitId>,
+    /// The other departments with a role, in the order the file lists them.
+    pub roles: Vec<(UnitId, Role)>,
+}
+
+impl Row {
+    pub fn role(&self, unit: &UnitId) -> Option<Role> {
+        self.roles
+            .iter()
+            .find(|(id, _)| id == unit)
+            .map(|(_, role)| *role)
+    }
+
+    /// All leads, the first one first.
+    pub fn leads(&self) -> Vec<UnitId> {
+        let mut joint: Vec<_> = self
+            .roles
+            .iter()
+            .filter(|(_, role)| matches!(role, Role::JointLead(_)))
+            .collect();
+        joint.sort_by_key(|(_, role)| *role);
+        self.lead
+            .iter()
+            .cloned()
+            .chain(joint.into_iter().map(|(unit, _)| unit.clone()))
+            .collect()
+    }
+
+    /// Responsible departments in the order of the cell.
+    pub fn responsible(&self) -> Vec<UnitId> {
+        let mut units: Vec<_> = self
+            .roles
+            .iter()
+            .filter(|(_, role)| matches!(role, Role::Responsible(_)))
+            .collect();
+        units.sort_by_key(|(_, role)| *role);
+        units.into_iter().map(|(unit, _)| unit.clone()).collect()
+    }
+
+    /// The place a department gets that is added to the responsible ones now.
+    pub fn next_responsible(&self) -> Role {
+        let last = self.roles.iter().filter_map(|(_, role)| match role {
+            Role::Responsible(n) => Some(*n),
+            Role::JointLead(_) => None,
+        });
+        Role::Responsible(last.max().unwrap_or(0).saturating_add(1))
+    }
+
+    /// The place a joint lead gets that is added now.
+    pub fn next_joint_lead(&self) -> Role {
+        let last = self.roles.iter().filter_map(|(_, role)| match role {
+            Role::JointLead(n) => Some(*n),
+            Role::Responsible(_) => None,
+        });
+        Role::JointLead(last.max().unwrap_or(1).saturating_add(1))
+    }
+}
+
+/// The table, rows in printed order.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Matrix {
+    pub rows: Vec<Row>,
+}
+
+impl Matrix {
+    pub fn row(&self, id: &NodeId) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == *id)
+    }
+
+    pub fn row_mut(&mut self, id: &NodeId) -> Option<&mut Row> {
+        self.rows.iter_mut().find(|row| row.id == *id)
+    }
+}

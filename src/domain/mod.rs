@@ -1,0 +1,34 @@
+//! The values the office works with. Values only: no input or output, no clock, no sentences.
+//!
+//! Everything that depends on "today" takes the date as an argument.
+
+mod check;
+pub mod due;
+mod entry;
+mod id;
+mod light;
+mod matrix;
+mod node;
+pub mod pinyin;
+mod plan;
+pub mod search;
+mod status;
+mod target;
+mod task;
+mod unit;
+
+pub use check::{Finding, Rule, check};
+pub use due::Due;
+pub use entry::{Entry, EntryId, EntryKind};
+pub use id::NodeId;
+pub use light::{Light, Rollup};
+pub use matrix::{Matrix, Role, Row};
+pub use node::{Certainty, Node, NodeKind, OfficialText, Repair};
+pub use plan::{Info, LogItem, Parent, Phase, Plan};
+pub use status::Status;
+pub use target::{Actual, Baseline, Comparison, Target, TargetId};
+pub use task::TaskState;
+pub use unit::{Unit, UnitGroup, UnitId, UnitMatch};
+
+/// Text that borrows from the file it was read from: cheap to clone, 16 bytes.
+pub type Str = arcstr::Substr;
