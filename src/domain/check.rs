@@ -17,10 +17,7 @@ pub enum Rule {
     /// State, a row, a target or a log of a node that the text does not have.
     UnknownNode { id: NodeId, what: Str },
     /// A deadline outside the years of the plan.
-    DueOutsidePeriod {
-        task: NodeId,
-        due: chrono::NaiveDate,
-    },
+    DueOutsidePeriod { task: NodeId, due: chrono::NaiveDate },
     /// A repair whose words do not stand at its place.
     RepairAdrift { node: NodeId, scraped: Str },
     /// A figure of a year outside the plan.
@@ -56,42 +53,28 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
     let mut nodes: HashSet<&NodeId> = HashSet::new();
     for node in &plan.text.nodes {
         if !nodes.insert(&node.id) {
-            rules.push(Rule::DuplicateId {
-                id: node.id.clone(),
-            });
+            rules.push(Rule::DuplicateId { id: node.id.clone() });
         }
     }
     for row in &plan.matrix.rows {
         if !nodes.contains(&row.id) {
-            rules.push(Rule::UnknownNode {
-                id: row.id.clone(),
-                what: "matrix".into(),
-            });
+            rules.push(Rule::UnknownNode { id: row.id.clone(), what: "matrix".into() });
         }
         match &row.lead {
-            None => rules.push(Rule::NoLead {
-                row: row.id.clone(),
-            }),
-            Some(lead) if !units.contains(lead) => rules.push(Rule::UnknownUnit {
-                at: row.id.clone(),
-                unit: lead.clone(),
-            }),
+            None => rules.push(Rule::NoLead { row: row.id.clone() }),
+            Some(lead) if !units.contains(lead) => {
+                rules.push(Rule::UnknownUnit { at: row.id.clone(), unit: lead.clone() })
+            }
             Some(_) => {}
         }
         for (unit, role) in &row.roles {
             if !units.contains(unit) {
-                rules.push(Rule::UnknownUnit {
-                    at: row.id.clone(),
-                    unit: unit.clone(),
-                });
+                rules.push(Rule::UnknownUnit { at: row.id.clone(), unit: unit.clone() });
             }
             if row.lead.as_ref() == Some(unit) {
                 match role {
                     Role::Responsible(_) | Role::JointLead(_) => {
-                        rules.push(Rule::LeadAlsoResponsible {
-                            row: row.id.clone(),
-                            unit: unit.clone(),
-                        })
+                        rules.push(Rule::LeadAlsoResponsible { row: row.id.clone(), unit: unit.clone() })
                     }
                 }
             }
@@ -102,71 +85,33 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
     for id in ids {
         let state = plan.state(id);
         if !nodes.contains(id) {
-            rules.push(Rule::UnknownNode {
-                id: id.clone(),
-                what: "tasks".into(),
-            });
+            rules.push(Rule::UnknownNode { id: id.clone(), what: "tasks".into() });
         }
         let responsible = state.responsible.iter().flatten();
-        for unit in state
-            .lead
-            .iter()
-            .chain(responsible)
-            .filter(|unit| !units.contains(unit))
-        {
-            rules.push(Rule::UnknownUnit {
-                at: id.clone(),
-                unit: unit.clone(),
-            });
+        for unit in state.lead.iter().chain(responsible).filter(|unit| !units.contains(unit)) {
+            rules.push(Rule::UnknownUnit { at: id.clone(), unit: unit.clone() });
         }
         let leads = plan.leads(id);
-        for unit in state
-            .responsible
-            .iter()
-            .flatten()
-            .filter(|unit| leads.contains(unit))
-        {
-            rules.push(Rule::LeadAlsoResponsible {
-                row: id.clone(),
-                unit: unit.clone(),
-            });
+        for unit in state.responsible.iter().flatten().filter(|unit| leads.contains(unit)) {
+            rules.push(Rule::LeadAlsoResponsible { row: id.clone(), unit: unit.clone() });
         }
-        if let (Some(date), Some((from, to))) = (
-            state.due.as_ref().and_then(|due| due.date),
-            plan.info.period,
-        ) {
+        if let (Some(date), Some((from, to))) = (state.due.as_ref().and_then(|due| due.date), plan.info.period) {
             let year = chrono::Datelike::year(&date);
             if year < from || year > to {
-                rules.push(Rule::DueOutsidePeriod {
-                    task: id.clone(),
-                    due: date,
-                });
+                rules.push(Rule::DueOutsidePeriod { task: id.clone(), due: date });
             }
         }
     }
     for id in plan.log.keys().filter(|id| !nodes.contains(id)) {
-        rules.push(Rule::UnknownNode {
-            id: id.clone(),
-            what: "log".into(),
-        });
+        rules.push(Rule::UnknownNode { id: id.clone(), what: "log".into() });
     }
     for target in &plan.targets {
         if !nodes.contains(&target.node) {
-            rules.push(Rule::UnknownNode {
-                id: target.node.clone(),
-                what: "targets".into(),
-            });
+            rules.push(Rule::UnknownNode { id: target.node.clone(), what: "targets".into() });
         }
         if let Some((from, to)) = plan.info.period {
-            for year in target
-                .actuals
-                .keys()
-                .filter(|year| **year < from || **year > to)
-            {
-                rules.push(Rule::ActualOutsidePeriod {
-                    target: target.id.clone(),
-                    year: *year,
-                });
+            for year in target.actuals.keys().filter(|year| **year < from || **year > to) {
+                rules.push(Rule::ActualOutsidePeriod { target: target.id.clone(), year: *year });
             }
         }
     }
@@ -176,10 +121,7 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
             rest.starts_with(repair.scraped.as_str())
         });
         if !stands {
-            rules.push(Rule::RepairAdrift {
-                node: repair.node.clone(),
-                scraped: repair.scraped.clone(),
-            });
+            rules.push(Rule::RepairAdrift { node: repair.node.clone(), scraped: repair.scraped.clone() });
         }
     }
     rules.into_iter().map(|rule| Finding { rule }).collect()

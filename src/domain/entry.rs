@@ -14,23 +14,16 @@ impl EntryId {
     /// Makes an id from its stored form; `None` unless it begins with a date and a dash.
     pub fn parse(id: &str) -> Option<Self> {
         let (date, rest) = id.split_at_checked(10)?;
-        let well_formed = rest.len() > 1
-            && rest.starts_with('-')
-            && rest[1..].bytes().all(|b| b.is_ascii_alphanumeric());
+        let well_formed =
+            rest.len() > 1 && rest.starts_with('-') && rest[1..].bytes().all(|b| b.is_ascii_alphanumeric());
         (well_formed && date.parse::<NaiveDate>().is_ok()).then(|| EntryId(id.into()))
     }
 
     /// Makes the id of an entry written on `date` at `second` of the day; `chance` keeps two machines apart.
     pub fn new(date: NaiveDate, second: u32, chance: u32) -> Self {
         let digit = |n: u32| BASE32[(n & 31) as usize] as char;
-        let time: String = [15, 10, 5, 0]
-            .into_iter()
-            .map(|shift| digit(second >> shift))
-            .collect();
-        let rest: String = [10, 5, 0]
-            .into_iter()
-            .map(|shift| digit(chance >> shift))
-            .collect();
+        let time: String = [15, 10, 5, 0].into_iter().map(|shift| digit(second >> shift)).collect();
+        let rest: String = [10, 5, 0].into_iter().map(|shift| digit(chance >> shift)).collect();
         EntryId(format!("{date}-{time}{rest}").into())
     }
 
@@ -45,9 +38,7 @@ impl EntryId {
     /// The second of the day in it; 0 where a hand-made id has none.
     pub fn second(&self) -> u32 {
         let digits = self.0.as_bytes()[11..].iter().take(4);
-        digits.fold(0, |sum, byte| {
-            sum * 32 + BASE32.iter().position(|b| b == byte).unwrap_or(0) as u32
-        })
+        digits.fold(0, |sum, byte| sum * 32 + BASE32.iter().position(|b| b == byte).unwrap_or(0) as u32)
     }
 }
 

@@ -27,19 +27,13 @@ impl NodeId {
     ///
     /// Returns `None` where the text has none of these forms; whether the place exists is the plan's business.
     pub fn parse(text: &str) -> Option<Self> {
-        let text: String = text
-            .trim()
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(fold_width)
-            .collect();
+        let text: String = text.trim().chars().filter(|c| !c.is_whitespace()).map(fold_width).collect();
         if text.is_empty() {
             return None;
         }
         let dotted = text.trim_end_matches('.');
-        let is_stored = dotted
-            .split('.')
-            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let is_stored =
+            dotted.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()));
         if is_stored && dotted.is_ascii() {
             return Some(NodeId::new(dotted));
         }
@@ -68,11 +62,7 @@ impl NodeId {
 
     /// The numbers of an official place, `[3, 1, 2]`; empty for front matter, paragraphs and the annex.
     pub fn numbers(&self) -> Vec<u32> {
-        let numbers: Option<Vec<u32>> = self
-            .0
-            .split('.')
-            .map(|part| part.parse().ok().filter(|n| *n > 0))
-            .collect();
+        let numbers: Option<Vec<u32>> = self.0.split('.').map(|part| part.parse().ok().filter(|n| *n > 0)).collect();
         numbers.unwrap_or_default()
     }
 
@@ -126,10 +116,7 @@ pub fn chinese_number(text: &str) -> Option<u32> {
     let digit = |c: char| match c {
         '零' | '〇' => Some(0),
         '两' => Some(2),
-        c => DIGITS
-            .iter()
-            .position(|d| d.starts_with(c))
-            .map(|n| n as u32),
+        c => DIGITS.iter().position(|d| d.starts_with(c)).map(|n| n as u32),
     };
     let (tens, ones) = match text.split_once('十') {
         None => {
@@ -168,19 +155,8 @@ mod tests {
 
     #[test]
     fn places_are_read_in_every_bracket_width() {
-        for text in [
-            "3.1.2",
-            "三（一）2",
-            "三(一)2",
-            "三（一）２",
-            "三 （一） 2.",
-            "３．１．２",
-        ] {
-            assert_eq!(
-                NodeId::parse(text).as_ref().map(NodeId::as_str),
-                Some("3.1.2"),
-                "{text}"
-            );
+        for text in ["3.1.2", "三（一）2", "三(一)2", "三（一）２", "三 （一） 2.", "３．１．２"] {
+            assert_eq!(NodeId::parse(text).as_ref().map(NodeId::as_str), Some("3.1.2"), "{text}");
         }
         assert_eq!(NodeId::parse("十二（三十一）").unwrap().as_str(), "12.31");
         assert_eq!(NodeId::parse("三、").unwrap().as_str(), "3");

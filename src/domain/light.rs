@@ -41,20 +41,14 @@ impl Light {
             Some(date) if working_days(today, date, warning + 1) <= warning => Light::Yellow,
             Some(_) => Light::Green,
         };
-        if state.status == Status::Blocked {
-            by_date.max(Light::Yellow)
-        } else {
-            by_date
-        }
+        if state.status == Status::Blocked { by_date.max(Light::Yellow) } else { by_date }
     }
 }
 
 /// Monday to Friday from the day after `from` up to and including `to`, counted no further than `most`.
 fn working_days(from: NaiveDate, to: NaiveDate, most: u32) -> u32 {
     let days = from.iter_days().skip(1).take_while(|day| *day <= to);
-    days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
-        .take(most as usize)
-        .count() as u32
+    days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).take(most as usize).count() as u32
 }
 
 /// What stands below a parent: how many tracked items, how many done, and the worst light.

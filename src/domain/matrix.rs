@@ -28,34 +28,19 @@ pub struct Row {
 
 impl Row {
     pub fn role(&self, unit: &UnitId) -> Option<Role> {
-        self.roles
-            .iter()
-            .find(|(id, _)| id == unit)
-            .map(|(_, role)| *role)
+        self.roles.iter().find(|(id, _)| id == unit).map(|(_, role)| *role)
     }
 
     /// All leads, the first one first.
     pub fn leads(&self) -> Vec<UnitId> {
-        let mut joint: Vec<_> = self
-            .roles
-            .iter()
-            .filter(|(_, role)| matches!(role, Role::JointLead(_)))
-            .collect();
+        let mut joint: Vec<_> = self.roles.iter().filter(|(_, role)| matches!(role, Role::JointLead(_))).collect();
         joint.sort_by_key(|(_, role)| *role);
-        self.lead
-            .iter()
-            .cloned()
-            .chain(joint.into_iter().map(|(unit, _)| unit.clone()))
-            .collect()
+        self.lead.iter().cloned().chain(joint.into_iter().map(|(unit, _)| unit.clone())).collect()
     }
 
     /// Responsible departments in the order of the cell.
     pub fn responsible(&self) -> Vec<UnitId> {
-        let mut units: Vec<_> = self
-            .roles
-            .iter()
-            .filter(|(_, role)| matches!(role, Role::Responsible(_)))
-            .collect();
+        let mut units: Vec<_> = self.roles.iter().filter(|(_, role)| matches!(role, Role::Responsible(_))).collect();
         units.sort_by_key(|(_, role)| *role);
         units.into_iter().map(|(unit, _)| unit.clone()).collect()
     }

@@ -77,11 +77,7 @@ impl NodeKind {
             NodeKind::Chapter => Some(0),
             NodeKind::Heading => Some(1),
             NodeKind::Principle | NodeKind::Task | NodeKind::Measure => Some(2),
-            NodeKind::Paragraph
-            | NodeKind::Title
-            | NodeKind::Matter
-            | NodeKind::Cell
-            | NodeKind::Chrome => None,
+            NodeKind::Paragraph | NodeKind::Title | NodeKind::Matter | NodeKind::Cell | NodeKind::Chrome => None,
         }
     }
 }
@@ -121,9 +117,7 @@ impl Certainty {
     }
 
     pub fn parse(token: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|certainty| certainty.token() == token)
+        Self::ALL.into_iter().find(|certainty| certainty.token() == token)
     }
 }
 
@@ -165,9 +159,7 @@ impl OfficialText {
 
     /// The repairs of one node, in the order of their places.
     pub fn repairs_of<'a>(&'a self, node: &'a NodeId) -> impl Iterator<Item = &'a Repair> + 'a {
-        self.repairs
-            .iter()
-            .filter(move |repair| repair.node == *node)
+        self.repairs.iter().filter(move |repair| repair.node == *node)
     }
 
     /// The node's text with its repairs applied, and the byte ranges of the repaired places in it.
@@ -190,12 +182,7 @@ pub fn apply_repairs<'a>(
         let Some(skip) = (repair.at as usize).checked_sub(done_chars) else {
             continue;
         };
-        let Some(offset) = rest
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([rest.len()])
-            .nth(skip)
-        else {
+        let Some(offset) = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).nth(skip) else {
             continue;
         };
         let Some(after) = rest[offset..].strip_prefix(repair.scraped.as_str()) else {

@@ -1,8 +1,8 @@
 //! A plan and the questions asked of it.
 
 use super::{
-    Due, Entry, EntryId, Light, Matrix, Node, NodeId, NodeKind, OfficialText, Rollup, Row, Str,
-    Target, TaskState, Unit, UnitId, UnitMatch, unit,
+    Due, Entry, EntryId, Light, Matrix, Node, NodeId, NodeKind, OfficialText, Rollup, Row, Str, Target, TaskState,
+    Unit, UnitId, UnitMatch, unit,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
@@ -66,13 +66,8 @@ pub struct Plan {
     pub log: BTreeMap<NodeId, Vec<LogItem>>,
 }
 
-static UNTOUCHED: TaskState = TaskState {
-    status: super::Status::Todo,
-    due: None,
-    original_due: None,
-    lead: None,
-    responsible: None,
-};
+static UNTOUCHED: TaskState =
+    TaskState { status: super::Status::Todo, due: None, original_due: None, lead: None, responsible: None };
 
 impl Plan {
     pub fn node(&self, id: &NodeId) -> Option<&Node> {
@@ -86,10 +81,7 @@ impl Plan {
 
     /// The tasks, in printed order.
     pub fn tasks(&self) -> impl Iterator<Item = &Node> {
-        self.text
-            .nodes
-            .iter()
-            .filter(|node| node.kind == NodeKind::Task)
+        self.text.nodes.iter().filter(|node| node.kind == NodeKind::Task)
     }
 
     /// The state of a task; the default where nobody has touched it.
@@ -117,9 +109,7 @@ impl Plan {
 
     /// The row of the table that a heading is, or that a task belongs to.
     pub fn row_of(&self, id: &NodeId) -> Option<&Row> {
-        self.matrix
-            .row(id)
-            .or_else(|| self.matrix.row(&id.parent()?))
+        self.matrix.row(id).or_else(|| self.matrix.row(&id.parent()?))
     }
 
     /// The leads of a row or task, first lead first; overrides count.

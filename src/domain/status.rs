@@ -17,13 +17,7 @@ pub enum Status {
 }
 
 impl Status {
-    pub const ALL: [Status; 5] = [
-        Status::Todo,
-        Status::Doing,
-        Status::Done,
-        Status::Blocked,
-        Status::Deferred,
-    ];
+    pub const ALL: [Status; 5] = [Status::Todo, Status::Doing, Status::Done, Status::Blocked, Status::Deferred];
 
     /// The word for it in TOML, JSON and on the command line.
     pub fn token(self) -> &'static str {
@@ -57,11 +51,7 @@ impl Status {
             "暂停" => Some(Status::Deferred),
             _ => None,
         };
-        synonym.or_else(|| {
-            Self::ALL
-                .into_iter()
-                .find(|s| s.token().eq_ignore_ascii_case(text) || s.word() == text)
-        })
+        synonym.or_else(|| Self::ALL.into_iter().find(|s| s.token().eq_ignore_ascii_case(text) || s.word() == text))
     }
 
     /// Neither done nor put off: its deadline counts.

@@ -40,13 +40,8 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    pub const ALL: [Comparison; 5] = [
-        Comparison::MoreThan,
-        Comparison::AtLeast,
-        Comparison::Exactly,
-        Comparison::AtMost,
-        Comparison::LessThan,
-    ];
+    pub const ALL: [Comparison; 5] =
+        [Comparison::MoreThan, Comparison::AtLeast, Comparison::Exactly, Comparison::AtMost, Comparison::LessThan];
 
     /// The sign for it, also in TOML and JSON.
     pub fn token(self) -> &'static str {
@@ -60,9 +55,7 @@ impl Comparison {
     }
 
     pub fn parse(token: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|comparison| comparison.token() == token)
+        Self::ALL.into_iter().find(|comparison| comparison.token() == token)
     }
 
     pub fn holds(self, value: f64, target: f64) -> bool {

@@ -46,13 +46,8 @@ pub enum UnitGroup {
 }
 
 impl UnitGroup {
-    pub const ALL: [UnitGroup; 5] = [
-        UnitGroup::Party,
-        UnitGroup::Government,
-        UnitGroup::Mass,
-        UnitGroup::Vertical,
-        UnitGroup::Other,
-    ];
+    pub const ALL: [UnitGroup; 5] =
+        [UnitGroup::Party, UnitGroup::Government, UnitGroup::Mass, UnitGroup::Vertical, UnitGroup::Other];
 
     /// The word for it in TOML and JSON.
     pub fn token(self) -> &'static str {
@@ -77,9 +72,7 @@ impl UnitGroup {
     }
 
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|group| group.token() == text || group.word() == text)
+        Self::ALL.into_iter().find(|group| group.token() == text || group.word() == text)
     }
 }
 
@@ -101,9 +94,7 @@ pub struct Unit {
 impl Unit {
     /// Every name it goes by: short, full, aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        [self.id.as_str(), self.full.as_str()]
-            .into_iter()
-            .chain(self.aliases.iter().map(|alias| alias.as_str()))
+        [self.id.as_str(), self.full.as_str()].into_iter().chain(self.aliases.iter().map(|alias| alias.as_str()))
     }
 }
 
@@ -133,11 +124,7 @@ pub fn find_unit(units: &[Unit], name: &str) -> UnitMatch {
         &|candidate| ascii && pinyin::find(candidate, &lower).is_some(),
     ];
     for step in steps {
-        let found: Vec<UnitId> = units
-            .iter()
-            .filter(|unit| unit.names().any(step))
-            .map(|u| u.id.clone())
-            .collect();
+        let found: Vec<UnitId> = units.iter().filter(|unit| unit.names().any(step)).map(|u| u.id.clone()).collect();
         match found.len() {
             0 => continue,
             1 => return UnitMatch::One(found[0].clone()),
