@@ -1,1 +1,35 @@
-//! (being written)
+//! The TOML files of a plan: read with every problem at its file, line and column, edited in place, written atomically.
+//!
+//! Reading goes through a [`Doc`], which has two makers: a scanner for the canonical layout that this program writes, and the
+//! real TOML parser for everything else. The scanner gives up at the first line it does not know, so it never decides alone.
+
+mod doc;
+mod file;
+mod journal;
+pub mod layout;
+mod lock;
+mod parse;
+mod problem;
+mod scan;
+mod splice;
+
+pub use doc::{Doc, Field, Place as SourcePlace, Table, Token};
+pub use file::{FileError, Folder, MAX_FILE};
+pub use journal::{FileEdit, FileRecord, HERE, Journal, JournalError, Record, Recovery};
+pub use lock::Lock;
+pub use parse::read_doc;
+pub use problem::{Problem, ProblemKind};
+pub use splice::{Edit, Splice, SpliceError, TableName, splice};
+
+/// Parses with the canonical scanner only, for tests that hold it against the real parser.
+pub fn scan_only(source: &crate::domain::Str) -> Option<Doc> {
+    scan::scan(source)
+}
+
+/// Parses with the real parser only.
+///
+/// # Errors
+/// The syntax errors, with their places.
+pub fn parse_only(source: &crate::domain::Str) -> Result<Doc, Vec<Problem>> {
+    parse::parse(source)
+}

@@ -1,0 +1,265 @@
+//! Reading files below one folder, and putting new ones in their place without ever leaving half a file.
+
+use crate::domain::Str;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// A folder that paths from data must not leave.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+/// Why a file could not be read or written.
+#[derive(Debug)]
+pub enum FileError {
+    Io { path: PathBuf, error: io::Error },
+    NotUtf8 { path: PathBuf, line: u32 },
+    TooLarge { path: PathBuf, bytes: u64 },
+    Outside { path: PathBuf },
+}
+
+impl Folder {
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Folder { path: path.into() }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The full path of a relative one.
+    ///
+    /// # Errors
+    /// [`FileError::Outside`] where it would climb out of the folder.
+    pub fn join(&self, relative: &str) -> Result<PathBuf, FileError> {
+        let path = Path::new(relative);
+        let stays = path.components().all(|part| matches!(part, Component::Normal(_)));
+        if stays { Ok(self.path.join(path)) } else { Err(FileError::Outside { path: path.to_path_buf() }) }
+    }
+
+    /// Reads a text file; `None` where there is none.
+    ///
+    /// # Errors
+    /// Files over [`MAX_FILE`], links that leave the folder, and text that is not UTF-8 are refused.
+    pub fn read(&self, relative: &str) -> Result<Option<Str>, FileError> {
+        let path = self.join(relative)?;
+        let io = |error| FileError::Io { path: path.clone(), error };
+        let file = match open_without_links(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(_) if fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink()) => {
+                let real = fs::canonicalize(&path).map_err(io)?;
+                let home = fs::canonicalize(&self.path).map_err(io)?;
+                if !real.starts_with(home) {
+                    return Err(FileError::Outside { path });
+                }
+                File::open(real).map_err(io)?
+            }
+            Err(error) => return Err(io(error)),
+        };
+        let meta = file.metadata().map_err(io)?;
+        if meta.len() > MAX_FILE {
+            return Err(FileError::TooLarge { path, bytes: meta.len() });
+        }
+        if !meta.is_file() {
+            return Err(io(io::Error::other("not a regular file")));
+        }
+        let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
+        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(io)?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Some(text.into())),
+            Err(error) => {
+                let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = memchr::memchr_iter(b'\n', good).count() as u32 + 1;
+                Err(FileError::NotUtf8 { path, line })
+            }
+        }
+    }
+
+    /// The names in a folder below, sorted; empty where there is none.
+    ///
+    /// # Errors
+    /// A folder that is a link out of this one, or that cannot be listed.
+    pub fn list(&self, relative: &str) -> Result<Vec<String>, FileError> {
+        let path = self.join(relative)?;
+        let io = |error| FileError::Io { path: path.clone(), error };
+        self.check_folder(&path)?;
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(io(error)),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            if let Ok(name) = entry.map_err(io)?.file_name().into_string() {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Refuses a folder that is a link out of this one.
+    fn check_folder(&self, path: &Path) -> Result<(), FileError> {
+        if fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+            let home = fs::canonicalize(&self.path);
+            let real = fs::canonicalize(path);
+            if !matches!((home, real), (Ok(home), Ok(real)) if real.starts_with(&home)) {
+                return Err(FileError::Outside { path: path.to_path_buf() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a temporary file beside `relative`, synced to disk; [`Folder::put`] gives it its name.
+    ///
+    /// A link keeps pointing: the file is made beside what it points to. Permission bits are those of the file it replaces.
+    ///
+    /// # Errors
+    /// Whatever the disk says; the temporary file is then gone.
+    pub fn prepare(&self, relative: &str, text: &str) -> Result<Prepared, FileError> {
+        let path = self.join(relative)?;
+        let target = self.target(&path)?;
+        let io = |error| FileError::Io { path: path.clone(), error };
+        let folder = target.parent().unwrap_or(&self.path);
+        if !folder.is_dir() {
+            create_folders(folder).map_err(io)?;
+        }
+        self.check_folder(folder)?;
+        let mut temp = tempfile::Builder::new().prefix(".lianxi-").suffix(".tmp").tempfile_in(folder).map_err(io)?;
+        let mode = fs::metadata(&target).ok().map(|meta| meta.permissions());
+        match mode {
+            Some(permissions) => temp.as_file().set_permissions(permissions).map_err(io)?,
+            None => readable_by_umask(temp.as_file()).map_err(io)?,
+        }
+        temp.write_all(text.as_bytes()).map_err(io)?;
+        temp.as_file().sync_all().map_err(io)?;
+        // from here on the journal owns it: it must survive this process
+        let (_, temp) = temp.keep().map_err(|error| FileError::Io { path: path.clone(), error: error.error })?;
+        Ok(Prepared { temp, target })
+    }
+
+    /// What a path points to, links followed inside the folder only.
+    fn target(&self, path: &Path) -> Result<PathBuf, FileError> {
+        if !fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink()) {
+            return Ok(path.to_path_buf());
+        }
+        let io = |error| FileError::Io { path: path.to_path_buf(), error };
+        let real = fs::canonicalize(path).map_err(io)?;
+        let home = fs::canonicalize(&self.path).map_err(io)?;
+        if real.starts_with(home) { Ok(real) } else { Err(FileError::Outside { path: path.to_path_buf() }) }
+    }
+
+    /// Removes a file; that it is already gone is fine.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    pub fn remove(&self, relative: &str) -> Result<(), FileError> {
+        let path = self.join(relative)?;
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FileError::Io { path, error }),
+            _ => {
+                if let Some(folder) = path.parent() {
+                    // an empty folder says nothing; git does not keep it either
+                    let _ = fs::remove_dir(folder);
+                    sync_folder(if folder.is_dir() { folder } else { &self.path });
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A synced temporary file and the file that it becomes.
+#[derive(Debug)]
+pub struct Prepared {
+    pub temp: PathBuf,
+    pub target: PathBuf,
+}
+
+impl Prepared {
+    /// Gives the temporary file its name and makes the name durable.
+    ///
+    /// # Errors
+    /// Whatever the disk says; the old file then still stands.
+    pub fn put(&self) -> Result<(), FileError> {
+        let io = |error| FileError::Io { path: self.target.clone(), error };
+        fs::rename(&self.temp, &self.target).map_err(io)?;
+        if let Some(folder) = self.target.parent() {
+            sync_folder(folder);
+        }
+        Ok(())
+    }
+
+    /// Throws the temporary file away.
+    pub fn discard(&self) {
+        let _ = fs::remove_file(&self.temp);
+    }
+
+    /// The temporary file's name, which stands beside the target.
+    pub fn temp_name(&self) -> OsString {
+        self.temp.file_name().unwrap_or_default().to_os_string()
+    }
+}
+
+/// Makes folders and syncs the ones that hold them, so that a new folder survives a power cut.
+fn create_folders(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent() {
+        create_folders(parent)?;
+    }
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    if let Some(parent) = folder.parent() {
+        sync_folder(parent);
+    }
+    Ok(())
+}
+
+/// Syncs a folder's names. Some file systems cannot; the rename has then been as safe as they make it.
+pub(super) fn sync_folder(folder: &Path) {
+    if cfg!(unix)
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(unix)]
+fn open_without_links(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+#[cfg(not(unix))]
+fn open_without_links(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path)?.is_symlink() {
+        return Err(io::Error::other("a link"));
+    }
+    File::open(path)
+}
+
+/// A new file gets the permissions that the user's umask gives, not the private ones of a temporary file.
+#[cfg(unix)]
+fn readable_by_umask(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mask = rustix::process::umask(rustix::fs::Mode::empty());
+    rustix::process::umask(mask);
+    file.set_permissions(fs::Permissions::from_mode(0o666 & !mask.as_raw_mode()))
+}
+
+#[cfg(not(unix))]
+fn readable_by_umask(_file: &File) -> io::Result<()> {
+    Ok(())
+}

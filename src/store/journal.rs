@@ -1,0 +1,403 @@
+//! The op log of one plan: every save, so that it can be completed after a crash and undone after a restart.
+//!
+//! One record a line: a state letter, a blank, JSON. `B` is written and synced before the first file is renamed and becomes `D`
+//! when all of them are; an open `B` at the end of the log is a save that was cut off, which the next open completes. Records
+//! carry the places of the undo and redo stacks as offsets of earlier records, so that a save reads one record and not the log.
+//! The log is private to this machine and is never committed.
+
+use super::file::{FileError, Folder, Prepared};
+use super::splice::Splice;
+use crate::domain::Str;
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File, OpenOptions};
+use std::hash::Hasher;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// A file before and after a save.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileEdit {
+    /// Path below the plan's folder.
+    pub file: String,
+    pub before: Option<Str>,
+    pub after: Option<Str>,
+}
+
+/// One save in the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    pub verb: String,
+    /// The typed changes, as the workspace writes them.
+    pub changes: serde_json::Value,
+    pub files: Vec<FileRecord>,
+    /// Where the record stands that the next undo takes back, and the next redo brings again.
+    pub undo: Option<u64>,
+    pub redo: Option<u64>,
+    /// Of an undo or redo: the record that it took back or brought again.
+    pub of: Option<u64>,
+}
+
+/// One file of a save.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileRecord {
+    pub file: String,
+    /// Hash of the bytes before and after; `None` where there was no file.
+    pub before: Option<u64>,
+    pub after: Option<u64>,
+    /// The temporary file's name, beside the file.
+    pub temp: Option<String>,
+    pub splices: Vec<SpliceRecord>,
+}
+
+/// A replaced piece.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpliceRecord {
+    pub at: usize,
+    pub old: String,
+    pub new: String,
+}
+
+/// What opening the log found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recovery {
+    Clean,
+    /// A save was cut off and is now complete.
+    Completed {
+        files: Vec<String>,
+    },
+}
+
+/// Why a save did not happen.
+#[derive(Debug)]
+pub enum JournalError {
+    /// The bytes on disk are not the bytes that were read.
+    ChangedOnDisk {
+        file: String,
+    },
+    File(FileError),
+    /// The private folder cannot be written.
+    Private {
+        path: PathBuf,
+        error: io::Error,
+    },
+    /// A file was renamed and the next one could not be; the log completes the save at the next open.
+    HalfDone {
+        error: FileError,
+    },
+}
+
+/// The op log.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+}
+
+impl Journal {
+    pub fn new(private: &Path) -> Self {
+        Journal { path: private.join("oplog") }
+    }
+
+    fn error(&self, error: io::Error) -> JournalError {
+        JournalError::Private { path: self.path.clone(), error }
+    }
+
+    /// Completes a save that a crash cut off. The caller holds the lock.
+    ///
+    /// # Errors
+    /// Where the completing itself fails; the log stays open and the next call tries again.
+    pub fn recover(&self, folder: &Folder) -> Result<Recovery, JournalError> {
+        let Some((at, state, line)) = self.last_line()? else { return Ok(Recovery::Clean) };
+        if state != b'B' {
+            return Ok(Recovery::Clean);
+        }
+        let Ok(record) = serde_json::from_slice::<Record>(&line) else {
+            // the line itself was cut off: no file had been touched yet
+            let file = OpenOptions::new().write(true).open(&self.path).map_err(|e| self.error(e))?;
+            file.set_len(at).map_err(|e| self.error(e))?;
+            return Ok(Recovery::Clean);
+        };
+        let mut files = Vec::new();
+        for part in &record.files {
+            let path = folder.join(&part.file).map_err(JournalError::File)?;
+            let now = hash_of(folder.read(&part.file).map_err(JournalError::File)?.as_deref());
+            if now == part.after {
+                continue;
+            }
+            // bytes that neither side wrote are somebody's work since: they stand, and the prepared file is dropped
+            let ours = now == part.before;
+            match &part.temp {
+                Some(temp) => {
+                    let prepared = Prepared { temp: path.with_file_name(temp), target: path };
+                    if !ours {
+                        prepared.discard();
+                        continue;
+                    }
+                    if !prepared.temp.exists() {
+                        continue;
+                    }
+                    prepared.put().map_err(JournalError::File)?;
+                }
+                None if ours => folder.remove(&part.file).map_err(JournalError::File)?,
+                None => continue,
+            }
+            files.push(part.file.clone());
+        }
+        self.mark_done(at)?;
+        Ok(Recovery::Completed { files })
+    }
+
+    /// Saves files together: compares the disk, prepares, logs, renames. The caller holds the lock.
+    ///
+    /// # Errors
+    /// Nothing has changed on disk unless the error is [`JournalError::HalfDone`].
+    pub fn save(&self, folder: &Folder, edits: &[FileEdit], mut record: Record) -> Result<(), JournalError> {
+        for edit in edits {
+            let disk = folder.read(&edit.file).map_err(JournalError::File)?;
+            if disk != edit.before {
+                return Err(JournalError::ChangedOnDisk { file: edit.file.clone() });
+            }
+        }
+        let mut prepared: Vec<Option<Prepared>> = Vec::new();
+        let discard = |prepared: &[Option<Prepared>]| prepared.iter().flatten().for_each(Prepared::discard);
+        for edit in edits {
+            match &edit.after {
+                None => prepared.push(None),
+                Some(text) => match folder.prepare(&edit.file, text) {
+                    Ok(one) => prepared.push(Some(one)),
+                    Err(error) => {
+                        discard(&prepared);
+                        return Err(JournalError::File(error));
+                    }
+                },
+            }
+        }
+        record.files = edits.iter().zip(&prepared).map(|(edit, one)| file_record(edit, one.as_ref())).collect();
+        let at = match self.append(&mut record) {
+            Ok(at) => at,
+            Err(error) => {
+                discard(&prepared);
+                return Err(error);
+            }
+        };
+        for (done, (edit, one)) in edits.iter().zip(&prepared).enumerate() {
+            let result = match one {
+                Some(one) => one.put(),
+                None => folder.remove(&edit.file),
+            };
+            if let Err(error) = result {
+                if done > 0 {
+                    return Err(JournalError::HalfDone { error });
+                }
+                discard(&prepared);
+                self.truncate(at)?;
+                return Err(JournalError::File(error));
+            }
+        }
+        self.mark_done(at)
+    }
+
+    /// The record at an offset.
+    ///
+    /// # Errors
+    /// Where the log cannot be read; `None` where no record stands there.
+    pub fn record(&self, at: u64) -> Result<Option<Record>, JournalError> {
+        let mut file = File::open(&self.path).map_err(|e| self.error(e))?;
+        file.seek(SeekFrom::Start(at)).map_err(|e| self.error(e))?;
+        let mut line = Vec::new();
+        let mut block = [0; 8192];
+        loop {
+            let n = file.read(&mut block).map_err(|e| self.error(e))?;
+            let end = memchr::memchr(b'\n', &block[..n]);
+            line.extend_from_slice(&block[..end.unwrap_or(n)]);
+            if n == 0 || end.is_some() {
+                break;
+            }
+        }
+        Ok(line.get(2..).and_then(|json| serde_json::from_slice(json).ok()))
+    }
+
+    /// Where the next undo and the next redo find their records.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn stacks(&self) -> Result<(Option<u64>, Option<u64>), JournalError> {
+        let Some((_, _, line)) = self.last_line()? else { return Ok((None, None)) };
+        let record: Option<Record> = serde_json::from_slice(&line).ok();
+        Ok(record.map_or((None, None), |record| (record.undo, record.redo)))
+    }
+
+    /// The last line: its offset, its state letter, its JSON.
+    fn last_line(&self) -> Result<Option<(u64, u8, Vec<u8>)>, JournalError> {
+        let mut file = match File::open(&self.path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(self.error(error)),
+        };
+        let length = file.metadata().map_err(|e| self.error(e))?.len();
+        let mut tail = Vec::new();
+        let mut from = length;
+        // read backwards, a block at a time, until the line end before the last line
+        while from > 0 {
+            let size = from.min(4096 + tail.len() as u64);
+            from -= size;
+            let mut block = vec![0; size as usize];
+            file.seek(SeekFrom::Start(from)).map_err(|e| self.error(e))?;
+            file.read_exact(&mut block).map_err(|e| self.error(e))?;
+            block.extend_from_slice(&tail);
+            tail = block;
+            let body = tail.strip_suffix(b"\n").unwrap_or(&tail);
+            if let Some(newline) = memchr::memrchr(b'\n', body) {
+                from += newline as u64 + 1;
+                tail.drain(..=newline);
+                break;
+            }
+        }
+        while tail.last() == Some(&b'\n') {
+            tail.pop();
+        }
+        if tail.is_empty() {
+            return Ok(None);
+        }
+        let state = tail[0];
+        Ok(Some((from, state, tail.split_off(2.min(tail.len())))))
+    }
+
+    /// Appends a record as begun, durably; its offset. A record that is its own undo target gets that offset.
+    fn append(&self, record: &mut Record) -> Result<u64, JournalError> {
+        let open = || OpenOptions::new().create(true).append(true).open(&self.path);
+        let is_new = !self.path.exists();
+        let mut file = open().map_err(|e| self.error(e))?;
+        let at = file.metadata().map_err(|e| self.error(e))?.len();
+        for stack in [&mut record.undo, &mut record.redo] {
+            if *stack == Some(HERE) {
+                *stack = Some(at);
+            }
+        }
+        let mut line = b"B ".to_vec();
+        serde_json::to_writer(&mut line, record).map_err(|e| self.error(e.into()))?;
+        line.push(b'\n');
+        let written = file.write_all(&line).and_then(|()| file.sync_data());
+        if let Err(error) = written {
+            let _ = file.set_len(at);
+            return Err(self.error(error));
+        }
+        if is_new && let Some(folder) = self.path.parent() {
+            super::file::sync_folder(folder);
+        }
+        Ok(at)
+    }
+
+    fn truncate(&self, at: u64) -> Result<(), JournalError> {
+        let file = OpenOptions::new().write(true).open(&self.path).map_err(|e| self.error(e))?;
+        file.set_len(at).map_err(|e| self.error(e))
+    }
+
+    fn mark_done(&self, at: u64) -> Result<(), JournalError> {
+        let mut file = OpenOptions::new().write(true).open(&self.path).map_err(|e| self.error(e))?;
+        file.seek(SeekFrom::Start(at)).and_then(|_| file.write_all(b"D")).map_err(|e| self.error(e))
+    }
+
+    /// Makes the private folder where it is missing.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub fn prepare(private: &Path) -> Result<(), JournalError> {
+        fs::create_dir_all(private).map_err(|error| JournalError::Private { path: private.to_path_buf(), error })
+    }
+}
+
+/// Stands for the offset that a record is about to get.
+pub const HERE: u64 = u64::MAX;
+
+fn file_record(edit: &FileEdit, prepared: Option<&Prepared>) -> FileRecord {
+    let splices = match (&edit.before, &edit.after) {
+        (Some(before), Some(after)) => vec![difference(before, after)],
+        _ => Vec::new(),
+    };
+    let whole = |text: &Option<Str>| text.as_ref().map_or(String::new(), |text| text.to_string());
+    let splices = match splices.is_empty() {
+        false => splices,
+        true => vec![Splice { at: 0, old: whole(&edit.before), new: whole(&edit.after) }],
+    };
+    FileRecord {
+        file: edit.file.clone(),
+        before: hash_of(edit.before.as_deref()),
+        after: hash_of(edit.after.as_deref()),
+        temp: prepared.map(|one| one.temp_name().to_string_lossy().into_owned()),
+        splices: splices.into_iter().map(|s| SpliceRecord { at: s.at, old: s.old, new: s.new }).collect(),
+    }
+}
+
+/// The one piece in which two texts differ: what is left without their common beginning and end.
+fn difference(before: &str, after: &str) -> Splice {
+    let mut start = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+    while !before.is_char_boundary(start) || !after.is_char_boundary(start) {
+        start -= 1;
+    }
+    let (old, new) = (&before[start..], &after[start..]);
+    let mut end = old.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(old.len() - end) || !new.is_char_boundary(new.len() - end) {
+        end -= 1;
+    }
+    Splice { at: start, old: old[..old.len() - end].to_string(), new: new[..new.len() - end].to_string() }
+}
+
+impl FileRecord {
+    /// The file as it was before the save, if `now` is what the save left; `None` where somebody has written since.
+    pub fn undone(&self, now: Option<&str>) -> Option<Option<Str>> {
+        self.exchanged(now, self.after, self.before, |splice| (&splice.new, &splice.old))
+    }
+
+    /// The file as the save left it, if `now` is what it was before.
+    pub fn redone(&self, now: Option<&str>) -> Option<Option<Str>> {
+        self.exchanged(now, self.before, self.after, |splice| (&splice.old, &splice.new))
+    }
+
+    fn exchanged(
+        &self,
+        now: Option<&str>,
+        from: Option<u64>,
+        to: Option<u64>,
+        sides: impl Fn(&SpliceRecord) -> (&String, &String),
+    ) -> Option<Option<Str>> {
+        if hash_of(now) != from {
+            return None;
+        }
+        if to.is_none() {
+            return Some(None);
+        }
+        let mut text = now.unwrap_or_default().to_string();
+        for splice in &self.splices {
+            let (old, new) = sides(splice);
+            let range = splice.at..splice.at + old.len();
+            if text.get(range.clone()) != Some(old) {
+                return None;
+            }
+            text.replace_range(range, new);
+        }
+        (hash_of(Some(&text)) == to).then(|| Some(text.into()))
+    }
+}
+
+/// FNV-1a with a final mix: tells versions of a file apart, nothing more.
+pub(super) fn hash_of(text: Option<&str>) -> Option<u64> {
+    text.map(|text| {
+        let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
+        hasher.write(text.as_bytes());
+        hasher.finish()
+    })
+}
+
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}

@@ -1,0 +1,122 @@
+//! Reading typed fields out of a table, with every problem at its place.
+
+use crate::domain::Str;
+use crate::store::{Field, Problem, ProblemKind, Table, Token};
+use chrono::NaiveDate;
+use std::cell::RefCell;
+
+/// Reads the fields of one table and remembers which keys were asked for.
+pub(super) struct Reader<'d> {
+    source: &'d str,
+    table: &'d Table,
+    asked: RefCell<Vec<&'static str>>,
+    problems: &'d RefCell<Vec<Problem>>,
+}
+
+impl<'d> Reader<'d> {
+    pub fn new(source: &'d str, table: &'d Table, problems: &'d RefCell<Vec<Problem>>) -> Self {
+        Reader { source, table, asked: RefCell::default(), problems }
+    }
+
+    pub fn problem_at(&self, byte: usize, kind: ProblemKind) {
+        self.problems.borrow_mut().push(Problem::at(self.source, byte, kind));
+    }
+
+    fn field(&self, key: &'static str) -> Option<&'d Field> {
+        self.asked.borrow_mut().push(key);
+        self.table.field(key)
+    }
+
+    /// A value that `understand` takes, or a problem that says what was expected.
+    pub fn get<T>(
+        &self,
+        key: &'static str,
+        expected: &'static str,
+        understand: impl Fn(&Token) -> Option<T>,
+    ) -> Option<T> {
+        let field = self.field(key)?;
+        let value = understand(&field.value);
+        if value.is_none() {
+            self.bad(field, expected);
+        }
+        value
+    }
+
+    pub fn bad(&self, field: &Field, expected: &'static str) {
+        let value: String = self.source[field.span.clone()].chars().take(60).collect();
+        let kind = ProblemKind::BadValue { key: field.key.to_string(), value, expected };
+        self.problem_at(field.span.start, kind);
+    }
+
+    pub fn str(&self, key: &'static str) -> Option<Str> {
+        self.get(key, "text", |token| token.as_str().cloned())
+    }
+
+    /// Text that has to be there.
+    pub fn required(&self, key: &'static str) -> Option<Str> {
+        if self.table.field(key).is_none() {
+            self.problem_at(self.table.header.start, ProblemKind::MissingKey { key: key.to_string() });
+        }
+        self.str(key)
+    }
+
+    pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
+        self.get(key, "date", |token| match token {
+            Token::Date(date) => Some(*date),
+            Token::Str(text) => text.trim().parse().ok(),
+            _ => None,
+        })
+    }
+
+    pub fn int(&self, key: &'static str) -> Option<i64> {
+        self.get(key, "number", |token| if let Token::Int(number) = token { Some(*number) } else { None })
+    }
+
+    pub fn float(&self, key: &'static str) -> Option<f64> {
+        self.get(key, "number", as_float)
+    }
+
+    pub fn bool(&self, key: &'static str) -> Option<bool> {
+        self.get(key, "true/false", |token| if let Token::Bool(truth) = token { Some(*truth) } else { None })
+    }
+
+    pub fn strs(&self, key: &'static str) -> Option<Vec<Str>> {
+        self.get(key, "list", |token| if let Token::Strs(texts) = token { Some(texts.clone()) } else { None })
+    }
+
+    /// Text of a closed vocabulary.
+    pub fn word<T>(&self, key: &'static str, expected: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.get(key, expected, |token| token.as_str().and_then(|text| parse(text)))
+    }
+
+    /// Fields that no question has asked for.
+    pub fn rest(&self) -> impl Iterator<Item = &'d Field> {
+        let asked = self.asked.borrow().clone();
+        self.table.fields.iter().filter(move |field| !asked.iter().any(|key| field.key == *key))
+    }
+
+    /// Reports what nobody asked for.
+    pub fn finish(&self) {
+        for field in self.rest() {
+            self.unknown(field);
+        }
+    }
+
+    pub fn unknown(&self, field: &Field) {
+        self.problem_at(field.key_span.start, ProblemKind::UnknownKey { key: field.key.to_string() });
+    }
+}
+
+/// Reports a table that the file has no use for.
+pub(super) fn unknown_table(source: &str, table: &Table, problems: &RefCell<Vec<Problem>>) {
+    let kind = ProblemKind::UnknownTable { name: table.name.to_string() };
+    problems.borrow_mut().push(Problem::at(source, table.header.start, kind));
+}
+
+pub(super) fn as_float(token: &Token) -> Option<f64> {
+    match token {
+        Token::Int(number) => Some(*number as f64),
+        Token::Float(number) => Some(*number),
+        _ => None,
+    }
+}

@@ -1,0 +1,116 @@
+//! What can be wrong with a file, and where.
+
+use super::doc;
+
+/// One problem, with its place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Problem {
+    /// Path below the plan's folder.
+    pub file: String,
+    /// 1-based; columns count characters. 0 where the file as a whole is meant.
+    pub line: u32,
+    pub column: u32,
+    pub kind: ProblemKind,
+}
+
+/// What is wrong.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ProblemKind {
+    /// Not TOML; the words are the parser's.
+    Syntax {
+        message: String,
+    },
+    NotUtf8,
+    /// A file of the plan is not there.
+    MissingFile,
+    TooLarge {
+        bytes: u64,
+        limit: u64,
+    },
+    /// A link that leads out of the workspace.
+    OutsideWorkspace,
+    Unreadable {
+        message: String,
+    },
+    /// A key that nobody knows: kept as it is.
+    UnknownKey {
+        key: String,
+    },
+    UnknownTable {
+        name: String,
+    },
+    MissingKey {
+        key: String,
+    },
+    DuplicateTable {
+        name: String,
+    },
+    /// A value of the wrong type or outside its vocabulary.
+    BadValue {
+        key: String,
+        value: String,
+        expected: &'static str,
+    },
+    /// A name in `log/` that is not a log entry's.
+    UnknownFile,
+    /// The journal ended in the middle of a save that was then completed.
+    Recovered,
+}
+
+impl ProblemKind {
+    /// The problem's name in `check --json`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            ProblemKind::Syntax { .. } => "syntax",
+            ProblemKind::NotUtf8 => "not-utf8",
+            ProblemKind::MissingFile => "missing-file",
+            ProblemKind::TooLarge { .. } => "too-large",
+            ProblemKind::OutsideWorkspace => "outside-workspace",
+            ProblemKind::Unreadable { .. } => "unreadable",
+            ProblemKind::UnknownKey { .. } => "unknown-key",
+            ProblemKind::UnknownTable { .. } => "unknown-table",
+            ProblemKind::MissingKey { .. } => "missing-key",
+            ProblemKind::DuplicateTable { .. } => "duplicate-table",
+            ProblemKind::BadValue { .. } => "bad-value",
+            ProblemKind::UnknownFile => "unknown-file",
+            ProblemKind::Recovered => "recovered",
+        }
+    }
+
+    /// The file cannot be used at all: it is shown read-only with its error.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            ProblemKind::Syntax { .. }
+            | ProblemKind::NotUtf8
+            | ProblemKind::MissingFile
+            | ProblemKind::TooLarge { .. }
+            | ProblemKind::OutsideWorkspace
+            | ProblemKind::Unreadable { .. }
+            | ProblemKind::DuplicateTable { .. } => true,
+            ProblemKind::UnknownKey { .. }
+            | ProblemKind::UnknownTable { .. }
+            | ProblemKind::MissingKey { .. }
+            | ProblemKind::BadValue { .. }
+            | ProblemKind::UnknownFile
+            | ProblemKind::Recovered => false,
+        }
+    }
+}
+
+impl Problem {
+    /// A problem of a file as a whole.
+    pub fn whole(file: &str, kind: ProblemKind) -> Self {
+        Problem { file: file.to_string(), line: 0, column: 0, kind }
+    }
+
+    /// A problem at a byte of a file's text; the file name is filled in by the reader.
+    pub(super) fn at(source: &str, byte: usize, kind: ProblemKind) -> Self {
+        let place = doc::Place::of(source, byte);
+        Problem { file: String::new(), line: place.line, column: place.column, kind }
+    }
+
+    pub(super) fn named(mut self, file: &str) -> Self {
+        self.file = file.to_string();
+        self
+    }
+}
