@@ -2,10 +2,11 @@
 
 use super::{Due, Status, Str};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A log entry's id and file name: `2025-06-30-4k2a9x`, date, then time of day and chance, so that ids sort by time.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryId(Str);
 
 const BASE32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -55,7 +56,7 @@ impl fmt::Debug for EntryId {
 }
 
 /// What an entry records.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub enum EntryKind {
     /// A remark.
     Note,
@@ -80,7 +81,7 @@ impl EntryKind {
 }
 
 /// One dated entry of a task's log.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Entry {
     pub id: EntryId,
     pub kind: EntryKind,

@@ -4,10 +4,11 @@
 //! which have no printed number, get ids that no place can have (`0.4`, `3.1.p1`, `annex.7`).
 
 use super::Str;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A place in the plan, such as `3.1.2`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(Str);
 
 const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

@@ -1,9 +1,10 @@
 //! The division-of-labour table: rows are second-level headings, columns are departments.
 
 use super::{NodeId, Str, UnitId};
+use serde::{Deserialize, Serialize};
 
 /// What a department does in a row, beside the row's first lead.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// Joint lead (并列牵头), with its place after the first lead, from 2.
     JointLead(u16),
@@ -12,7 +13,7 @@ pub enum Role {
 }
 
 /// One row of the table.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Row {
     /// The heading it belongs to, `3.1`.
     pub id: NodeId,

@@ -1,9 +1,10 @@
 //! The official text: nodes in reading order, as scraped, with the repairs beside them.
 
 use super::{NodeId, Str};
+use serde::{Deserialize, Serialize};
 
 /// What a node is. A closed set, so that a new kind is found by the compiler.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum NodeKind {
     /// 一、二、…: a first-level heading.
     Chapter,
@@ -83,7 +84,7 @@ impl NodeKind {
 }
 
 /// One paragraph or line of the official document.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Node {
     pub id: NodeId,
     pub kind: NodeKind,
@@ -98,7 +99,7 @@ pub struct Node {
 }
 
 /// How sure the reader is of a repair.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum Certainty {
     Sure,
     Probable,
@@ -122,7 +123,7 @@ impl Certainty {
 }
 
 /// A reading of a damaged place: the text stays as scraped, this stands beside it.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Repair {
     pub node: NodeId,
     /// Offset of `scraped` in the node's text, in characters.

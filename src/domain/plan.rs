@@ -5,10 +5,11 @@ use super::{
     Unit, UnitId, UnitMatch, unit,
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// A phase of the plan (进度安排).
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Phase {
     pub name: Str,
     pub from: i32,
@@ -16,14 +17,14 @@ pub struct Phase {
 }
 
 /// A higher plan that this one implements.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Parent {
     pub title: Str,
     pub number: Str,
 }
 
 /// What the document says of itself.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug, Default)]
 pub struct Info {
     /// 清远市全民科学素质行动规划纲要实施方案（2021—2025年）
     pub title: Str,

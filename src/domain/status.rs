@@ -1,7 +1,8 @@
 //! How far a task is.
 
+use serde::{Deserialize, Serialize};
 /// The status of a task. `Todo` is what a task has before anybody marks it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, Default)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, Default)]
 pub enum Status {
     /// 未启动
     #[default]

@@ -1,10 +1,11 @@
 //! Quantified targets as records.
 
 use super::{NodeId, Str};
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
 /// A target's id, `T1`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TargetId(Str);
 
 impl TargetId {
@@ -30,7 +31,7 @@ impl fmt::Debug for TargetId {
 }
 
 /// How a value is held against the target. 超过 excludes the figure, 以上 includes it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Comparison {
     MoreThan,
     AtLeast,
@@ -70,21 +71,21 @@ impl Comparison {
 }
 
 /// Where the figure stood before.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Baseline {
     pub value: f64,
     pub year: i32,
 }
 
 /// A figure of one year, with where it comes from.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Actual {
     pub value: f64,
     pub source: Str,
 }
 
 /// A target that the plan sets.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Target {
     pub id: TargetId,
     /// Where it stands.

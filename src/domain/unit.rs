@@ -2,10 +2,11 @@
 
 use super::{Str, pinyin};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A department's id: its short name as the plan's table prints it, 市教育局.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnitId(Str);
 
 impl UnitId {
@@ -31,7 +32,7 @@ impl fmt::Debug for UnitId {
 }
 
 /// The kind of organ a department is; official lists are ordered by it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum UnitGroup {
     /// 党委
     Party,
@@ -77,7 +78,7 @@ impl UnitGroup {
 }
 
 /// A department.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Unit {
     /// The short name, which is also its id: 市教育局.
     pub id: UnitId,

@@ -5,9 +5,10 @@
 use crate::domain::{
     Actual, Due, Entry, EntryId, Info, Node, NodeId, Repair, Role, Row, Status, Str, Target, TargetId, Unit, UnitId,
 };
+use serde::{Deserialize, Serialize};
 
 /// A place in a plan that holds one value.
-#[derive(Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum Place {
     /// Status of a task; nothing there is `Status::Todo`.
     Status(NodeId),
@@ -41,7 +42,7 @@ pub enum Place {
 }
 
 /// A typed value.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub enum Value {
     Status(Status),
     Due(Due),
@@ -61,7 +62,7 @@ pub enum Value {
 }
 
 /// One change.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 pub struct Change {
     pub place: Place,
     pub old: Option<Value>,

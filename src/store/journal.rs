@@ -8,6 +8,7 @@
 use super::file::{FileError, Folder, Prepared};
 use super::splice::Splice;
 use crate::domain::Str;
+use crate::edit::Change;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions};
 use std::hash::Hasher;
@@ -27,14 +28,13 @@ pub struct FileEdit {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     pub verb: String,
-    /// The typed changes, as the workspace writes them.
-    pub changes: serde_json::Value,
+    pub changes: Vec<Change>,
     pub files: Vec<FileRecord>,
     /// Where the record stands that the next undo takes back, and the next redo brings again.
     pub undo: Option<u64>,
     pub redo: Option<u64>,
-    /// Of an undo or redo: the record that it took back or brought again.
-    pub of: Option<u64>,
+    /// What lies below this record on its stack: the undo stack, or the redo stack if it is an undo.
+    pub below: Option<u64>,
 }
 
 /// One file of a save.
@@ -214,6 +214,14 @@ impl Journal {
             }
         }
         Ok(line.get(2..).and_then(|json| serde_json::from_slice(json).ok()))
+    }
+
+    /// Whether the last save was cut off.
+    ///
+    /// # Errors
+    /// Where the log cannot be read.
+    pub fn is_open(&self) -> Result<bool, JournalError> {
+        Ok(self.last_line()?.is_some_and(|(_, state, _)| state == b'B'))
     }
 
     /// Where the next undo and the next redo find their records.

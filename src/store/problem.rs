@@ -104,12 +104,13 @@ impl Problem {
     }
 
     /// A problem at a byte of a file's text; the file name is filled in by the reader.
-    pub(super) fn at(source: &str, byte: usize, kind: ProblemKind) -> Self {
+    pub fn at(source: &str, byte: usize, kind: ProblemKind) -> Self {
         let place = doc::Place::of(source, byte);
         Problem { file: String::new(), line: place.line, column: place.column, kind }
     }
 
-    pub(super) fn named(mut self, file: &str) -> Self {
+    /// The same problem in a named file.
+    pub fn named(mut self, file: &str) -> Self {
         self.file = file.to_string();
         self
     }

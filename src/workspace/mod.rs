@@ -1,1 +1,103 @@
-//! (being written)
+//! The open plan: what is on disk, what is in memory, and the one way from one to the other.
+//!
+//! [`Workspace::commit`] is the only writer. The store writes first; the plan in memory follows, or nothing changes.
+
+mod commit;
+mod find;
+mod load;
+mod log;
+mod undo;
+mod view;
+pub mod watch;
+
+pub use commit::CommitError;
+pub use find::{PlanEntry, find_root, list_plans};
+pub use load::OpenError;
+pub use undo::UndoError;
+pub use view::View;
+
+use crate::domain::{Node, NodeId, Plan};
+use crate::edit::Change;
+use crate::store::{Folder, Journal, Problem};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// The open plan.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+    plan_id: String,
+    folder: Folder,
+    private: PathBuf,
+    journal: Journal,
+    plan: Plan,
+    /// The text of every file as it was read, which a save compares with the disk.
+    files: BTreeMap<String, crate::domain::Str>,
+    /// Problems by file.
+    problems: BTreeMap<String, Vec<Problem>>,
+    /// Files that cannot be understood: shown read-only.
+    damaged: BTreeSet<String>,
+    /// Where each node stands in the text.
+    places: HashMap<NodeId, usize>,
+    /// Nodes whose log folder has been listed.
+    listed_logs: HashSet<NodeId>,
+}
+
+/// What a refresh found.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Refreshed {
+    /// What changed outside, as changes.
+    pub changes: Vec<Change>,
+    /// Files that were new, changed or gone.
+    pub files: Vec<String>,
+}
+
+impl Workspace {
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The plan's folder name.
+    pub fn plan_id(&self) -> &str {
+        &self.plan_id
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The node of an id, found at once.
+    pub fn node(&self, id: &NodeId) -> Option<&Node> {
+        self.places.get(id).map(|at| &self.plan.text.nodes[*at])
+    }
+
+    /// Where a node stands in the text.
+    pub fn place(&self, id: &NodeId) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// Everything that is wrong with the files, in the order of the files.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.values().flatten()
+    }
+
+    /// Files that are shown read-only.
+    pub fn damaged(&self) -> &BTreeSet<String> {
+        &self.damaged
+    }
+
+    /// The text of a file as it was read.
+    pub fn file(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(|text| text.as_str())
+    }
+
+    /// The file that holds the state of a task.
+    pub fn tasks_file(&self, id: &NodeId) -> String {
+        let row = id.parent();
+        crate::store::layout::tasks_file(row.as_ref().unwrap_or(id).as_str())
+    }
+}

@@ -1,0 +1,303 @@
+//! Saving a transaction: bytes first, then the plan in memory, or neither.
+
+use super::Workspace;
+use crate::domain::{NodeId, Str};
+use crate::edit::{self, Change, Place, Stale, Transaction, Value, Verb};
+use crate::store::layout::{self, entry, matrix, targets, tasks};
+use crate::store::{
+    Edit, FileEdit, HERE, Journal, JournalError, Lock, Record, SourcePlace, SpliceError, read_doc, splice,
+};
+use std::collections::BTreeMap;
+
+/// Why a transaction was not saved. Nothing has changed.
+#[derive(Debug)]
+pub enum CommitError {
+    /// Somebody else has changed this very place.
+    Stale(Place),
+    /// The file cannot be understood, so nothing is written into it.
+    Damaged {
+        file: String,
+    },
+    /// A table is written inline or with dotted keys, where no line can be added.
+    NotLines {
+        file: String,
+        line: u32,
+    },
+    /// The file has no table for this place.
+    NoTable {
+        file: String,
+        place: Place,
+    },
+    /// The edited file did not read back as intended; a bug, caught before anything was written.
+    ReadBack {
+        file: String,
+    },
+    Journal(JournalError),
+}
+
+/// Where an undo stands on the stacks.
+pub(super) struct Stacks {
+    pub undo: Option<u64>,
+    pub redo: Option<u64>,
+    pub below: Option<u64>,
+}
+
+impl Workspace {
+    /// Saves a transaction.
+    ///
+    /// Where the disk has moved on since it was read, the plan is read again and the transaction tried once more, which
+    /// succeeds if the very places it changes still hold their old values.
+    ///
+    /// # Errors
+    /// See [`CommitError`]; nothing has changed then.
+    pub fn commit(&mut self, transaction: &Transaction) -> Result<(), CommitError> {
+        match self.try_commit(transaction) {
+            Err(CommitError::Journal(JournalError::ChangedOnDisk { .. })) => {
+                self.refresh();
+                self.try_commit(transaction)
+            }
+            done => done,
+        }
+    }
+
+    fn try_commit(&mut self, transaction: &Transaction) -> Result<(), CommitError> {
+        let (lock, (undo, redo)) = self.take_turn()?;
+        let _ = redo;
+        let edits = self.edits_for(&transaction.changes)?;
+        let stacks = Stacks { undo: Some(HERE), redo: None, below: undo };
+        self.save(transaction, &edits, stacks, lock)
+    }
+
+    /// Takes the lock, completes what a crash left, and reads the stacks.
+    pub(super) fn take_turn(&self) -> Result<(Lock, (Option<u64>, Option<u64>)), CommitError> {
+        let private = |error| CommitError::Journal(JournalError::Private { path: self.private.clone(), error });
+        if !self.private.is_dir() {
+            Journal::prepare(&self.private).map_err(CommitError::Journal)?;
+            if self.private.starts_with(self.root.join(".lianxi")) {
+                let _ = std::fs::write(self.root.join(".lianxi/.gitignore"), "*\n");
+            }
+        }
+        let lock = Lock::take(&self.private).map_err(private)?;
+        if self.journal.is_open().map_err(CommitError::Journal)? {
+            self.journal.recover(&self.folder).map_err(CommitError::Journal)?;
+        }
+        let stacks = self.journal.stacks().map_err(CommitError::Journal)?;
+        Ok((lock, stacks))
+    }
+
+    /// Writes the files and follows in memory.
+    pub(super) fn save(
+        &mut self,
+        transaction: &Transaction,
+        edits: &[FileEdit],
+        stacks: Stacks,
+        _lock: Lock,
+    ) -> Result<(), CommitError> {
+        edit::apply_all(&mut self.plan, &transaction.changes).map_err(|Stale { place }| CommitError::Stale(place))?;
+        let record = Record {
+            verb: transaction.verb.token().to_string(),
+            changes: transaction.changes.clone(),
+            files: Vec::new(),
+            undo: stacks.undo,
+            redo: stacks.redo,
+            below: stacks.below,
+        };
+        let saved = match self.check_read_back(edits) {
+            Ok(()) => self.journal.save(&self.folder, edits, record).map_err(CommitError::Journal),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = saved {
+            edit::apply_all(&mut self.plan, &transaction.invert(Verb::Undo).changes)
+                .expect("changes that were just applied can be taken back");
+            return Err(error);
+        }
+        for edit in edits {
+            match &edit.after {
+                Some(text) if !edit.file.starts_with(layout::LOG) => {
+                    self.files.insert(edit.file.clone(), text.clone());
+                }
+                Some(_) => {}
+                None => drop(self.files.remove(&edit.file)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Works out what the files look like after some changes.
+    pub(super) fn edits_for(&self, changes: &[Change]) -> Result<Vec<FileEdit>, CommitError> {
+        let mut files: BTreeMap<String, FileEdit> = BTreeMap::new();
+        for change in changes {
+            let file = self.file_of(&change.place);
+            if self.damaged.contains(&file) {
+                return Err(CommitError::Damaged { file });
+            }
+            let edit = files.entry(file.clone()).or_insert_with(|| {
+                let before = self.files.get(&file).cloned();
+                FileEdit { file: file.clone(), after: before.clone(), before }
+            });
+            self.edit_file(edit, change)?;
+        }
+        Ok(files.into_values().filter(|edit| edit.before != edit.after).collect())
+    }
+
+    /// The file that holds a place.
+    fn file_of(&self, place: &Place) -> String {
+        match place {
+            Place::Status(id) | Place::Due(id) | Place::OriginalDue(id) | Place::Lead(id) | Place::Responsible(id) => {
+                self.tasks_file(id)
+            }
+            Place::RowLead(_) | Place::Cell(..) | Place::Row(_) => layout::MATRIX.to_string(),
+            Place::Entry(node, id) => layout::entry_file(node.as_str(), id.as_str()),
+            Place::Actual(..) | Place::Target(_) => layout::TARGETS.to_string(),
+            Place::Info => layout::INFO.to_string(),
+            Place::Node(_) | Place::Repairs(_) | Place::Tail => layout::TEXT.to_string(),
+            Place::Unit(_) => layout::UNITS.to_string(),
+        }
+    }
+
+    fn edit_file(&self, file: &mut FileEdit, change: &Change) -> Result<(), CommitError> {
+        let stale = || CommitError::Stale(change.place.clone());
+        match (&change.place, &change.new) {
+            (Place::Status(id), new) => {
+                let status = new.as_ref().map(|v| if let Value::Status(s) = v { Ok(*s) } else { Err(stale()) });
+                self.splice(file, change, &[tasks::status_edit(id, status.transpose()?)])
+            }
+            (Place::Due(id), new) => self.splice(file, change, &tasks::due_edits(id, as_due(new))),
+            (Place::OriginalDue(id), new) => self.splice(file, change, &tasks::original_due_edits(id, as_due(new))),
+            (Place::Lead(id), new) => self.splice(file, change, &[tasks::lead_edit(id, as_unit(new))]),
+            (Place::Responsible(id), new) => {
+                let units = new.as_ref().and_then(|v| if let Value::Units(u) = v { Some(u.as_slice()) } else { None });
+                self.splice(file, change, &[tasks::responsible_edit(id, units)])
+            }
+            (Place::RowLead(row), new) => self.splice(file, change, &[matrix::lead_edit(row, as_unit(new))]),
+            (Place::Cell(row, unit), new) => {
+                let role = new.as_ref().and_then(|v| if let Value::Role(role) = v { Some(*role) } else { None });
+                self.splice(file, change, &[matrix::role_edit(row, unit, role)])
+            }
+            (Place::Actual(target, year), new) => {
+                let actual = new.as_ref().and_then(|v| if let Value::Actual(actual) = v { Some(actual) } else { None });
+                let keys = targets::ActualKeys::of(*year);
+                let year = year.to_string();
+                self.splice(file, change, &targets::actual_edits(target, &keys, &[&year], actual))
+            }
+            (Place::Entry(..), Some(Value::Entry(new))) => {
+                file.after = Some(entry::write(new).into());
+                Ok(())
+            }
+            (Place::Entry(..), None) => {
+                file.before = self.folder.read(&file.file).map_err(|e| CommitError::Journal(JournalError::File(e)))?;
+                file.after = None;
+                Ok(())
+            }
+            (Place::Entry(..), Some(_)) => Err(stale()),
+            (
+                Place::Info
+                | Place::Node(_)
+                | Place::Repairs(_)
+                | Place::Tail
+                | Place::Unit(_)
+                | Place::Target(_)
+                | Place::Row(_),
+                _,
+            ) => Err(CommitError::NoTable { file: file.file.clone(), place: change.place.clone() }),
+        }
+    }
+
+    fn splice(&self, file: &mut FileEdit, change: &Change, edits: &[Edit]) -> Result<(), CommitError> {
+        for edit in edits {
+            let text = match &file.after {
+                Some(text) => text.clone(),
+                None if edit.value.is_none() => continue,
+                None => self.new_tasks_file(change.place.node().ok_or_else(|| no_table(file, change))?),
+            };
+            let mut doc = read_doc(&text).map_err(|_| CommitError::Damaged { file: file.file.clone() })?;
+            let mut text = text;
+            let done = match splice(&text, &doc, edit) {
+                Err(SpliceError::NoTable) if edit.value.is_none() => continue,
+                Err(SpliceError::NoTable) => {
+                    let id = match &change.place {
+                        Place::Status(id) | Place::Due(id) | Place::OriginalDue(id) => id,
+                        Place::Lead(id) | Place::Responsible(id) => id,
+                        _ => return Err(no_table(file, change)),
+                    };
+                    text = self.with_block(&text, id);
+                    doc = read_doc(&text).map_err(|_| CommitError::Damaged { file: file.file.clone() })?;
+                    splice(&text, &doc, edit)
+                }
+                other => other,
+            };
+            match done {
+                Ok(Some(piece)) => file.after = Some(piece.apply(&text).into()),
+                Ok(None) => file.after = Some(text),
+                Err(SpliceError::NoTable) => return Err(no_table(file, change)),
+                Err(SpliceError::NotLines { at }) => {
+                    let line = SourcePlace::of(&text, at).line;
+                    return Err(CommitError::NotLines { file: file.file.clone(), line });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn with_block(&self, text: &Str, id: &NodeId) -> Str {
+        let title = self.node(id).map_or("", |node| node.title.as_str());
+        let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        format!("{text}{newline}{}", tasks::block(id, title)).into()
+    }
+
+    /// A new file for the tasks of a row, with a block for each of them.
+    fn new_tasks_file(&self, id: &NodeId) -> Str {
+        let row = id.parent();
+        let title = row.as_ref().and_then(|row| self.node(row)).map_or("", |node| node.title.as_str());
+        let tracked = self.plan.tracked().filter(|node| node.id.parent() == row);
+        tasks::write(title, tracked.map(|node| (&node.id, node.title.as_str()))).into()
+    }
+
+    /// Reads the edited files back and compares them with the plan: what is on disk and what is in memory never differ.
+    fn check_read_back(&self, edits: &[FileEdit]) -> Result<(), CommitError> {
+        for edit in edits {
+            let Some(text) = &edit.after else { continue };
+            let bad = || CommitError::ReadBack { file: edit.file.clone() };
+            let doc = read_doc(text).map_err(|_| bad())?;
+            let same = match edit.file.as_str() {
+                layout::MATRIX => {
+                    let mut read = matrix::read(text, &doc).0;
+                    let register: Vec<_> = self.plan.units.iter().map(|unit| unit.id.clone()).collect();
+                    super::load::sort_roles(&mut read, &register);
+                    read == self.plan.matrix
+                }
+                layout::TARGETS => targets::read(text, &doc).0 == self.plan.targets,
+                name if name.starts_with(layout::TASKS) => {
+                    let read = tasks::read(text, &doc).0;
+                    let known = |id: &NodeId| self.tasks_file(id) == *name;
+                    let held = self.plan.tasks.keys().filter(|id| known(id)).count();
+                    let read: Vec<_> = read.into_iter().filter(|(id, _)| known(id)).collect();
+                    read.len() == held && read.iter().all(|(id, state)| self.plan.state(id) == state)
+                }
+                name if name.starts_with(layout::LOG) => {
+                    let id = name.rsplit('/').next().and_then(|file| file.strip_suffix(".toml"));
+                    let id = id.and_then(crate::domain::EntryId::parse).ok_or_else(bad)?;
+                    let read = entry::read(id.clone(), text, &doc).0;
+                    self.plan.log.values().flatten().any(|item| item.id == id && item.entry == read)
+                }
+                _ => true,
+            };
+            if !same {
+                return Err(bad());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn no_table(file: &FileEdit, change: &Change) -> CommitError {
+    CommitError::NoTable { file: file.file.clone(), place: change.place.clone() }
+}
+
+fn as_due(value: &Option<Value>) -> Option<&crate::domain::Due> {
+    value.as_ref().and_then(|value| if let Value::Due(due) = value { Some(due) } else { None })
+}
+
+fn as_unit(value: &Option<Value>) -> Option<&crate::domain::UnitId> {
+    value.as_ref().and_then(|value| if let Value::Unit(unit) = value { Some(unit) } else { None })
+}

@@ -1,0 +1,37 @@
+//! Finding the folder that holds `plans/`, and the plans in it.
+
+use crate::store::layout;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A plan that can be opened.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PlanEntry {
+    pub id: String,
+    /// As `plan.toml` says; empty where that cannot be read.
+    pub title: String,
+}
+
+/// The nearest folder, from `from` upwards, with at least one plan below its `plans/`.
+pub fn find_root(from: &Path) -> Option<PathBuf> {
+    from.ancestors().find(|folder| !plan_ids(folder).is_empty()).map(Path::to_path_buf)
+}
+
+/// The ids of the plans below a root, sorted.
+pub(super) fn plan_ids(root: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(root.join("plans")) else { return Vec::new() };
+    let names = entries.flatten().filter(|entry| entry.path().join(layout::INFO).symlink_metadata().is_ok());
+    let mut ids: Vec<String> = names.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    ids.sort();
+    ids
+}
+
+/// The plans below a root.
+pub fn list_plans(root: &Path) -> Vec<PlanEntry> {
+    let title = |id: &str| {
+        let text = crate::store::Folder::new(root.join("plans").join(id)).read(layout::INFO).ok()??;
+        let doc = crate::store::read_doc(&text).ok()?;
+        Some(layout::info::read(&text, &doc).0.title.to_string())
+    };
+    plan_ids(root).into_iter().map(|id| PlanEntry { title: title(&id).unwrap_or_default(), id }).collect()
+}

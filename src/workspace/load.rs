@@ -1,0 +1,246 @@
+//! Opening a plan and looking again after somebody else has written.
+
+use super::{Refreshed, Workspace, find};
+use crate::domain::{Matrix, NodeId, Plan, Str, UnitId};
+use crate::edit;
+use crate::git;
+use crate::store::{Doc, FileError};
+use crate::store::{Folder, Journal, JournalError, Lock, MAX_FILE, Problem, ProblemKind, Recovery, layout, read_doc};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::Path;
+
+/// Why a plan could not be opened at all.
+#[derive(Debug)]
+pub enum OpenError {
+    /// No plan of this id below the root.
+    NoSuchPlan {
+        id: String,
+        known: Vec<String>,
+    },
+    /// Several plans and none named.
+    WhichPlan {
+        known: Vec<String>,
+    },
+    Journal(JournalError),
+}
+
+impl Workspace {
+    /// Opens a plan; the only one, or the one that was open last, where none is named.
+    ///
+    /// Problems of single files do not stop it: see [`Workspace::problems`] and [`Workspace::damaged`].
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(root: &Path, plan: Option<&str>) -> Result<Workspace, OpenError> {
+        let plan_id = match plan {
+            Some(id) if is_plan(root, id) => id.to_string(),
+            Some(id) => return Err(OpenError::NoSuchPlan { id: id.to_string(), known: find::plan_ids(root) }),
+            None => {
+                let mut known = find::plan_ids(root);
+                match known.len() {
+                    1 => known.remove(0),
+                    0 => return Err(OpenError::NoSuchPlan { id: String::new(), known }),
+                    _ => return Err(OpenError::WhichPlan { known }),
+                }
+            }
+        };
+        let private = git::private_folder(root).join(&plan_id);
+        let mut workspace = Workspace {
+            root: root.to_path_buf(),
+            folder: Folder::new(root.join("plans").join(&plan_id)),
+            journal: Journal::new(&private),
+            private,
+            plan_id,
+            plan: Plan::default(),
+            files: BTreeMap::new(),
+            problems: BTreeMap::new(),
+            damaged: BTreeSet::new(),
+            places: HashMap::new(),
+            listed_logs: HashSet::new(),
+        };
+        let recovered = workspace.recover().map_err(OpenError::Journal)?;
+        workspace.read_all();
+        if let Recovery::Completed { files } = recovered {
+            for file in files {
+                workspace.problems.entry(file.clone()).or_default().push(Problem::whole(&file, ProblemKind::Recovered));
+            }
+        }
+        Ok(workspace)
+    }
+
+    /// Completes a save that a crash cut off.
+    fn recover(&self) -> Result<Recovery, JournalError> {
+        if !self.journal.is_open()? {
+            return Ok(Recovery::Clean);
+        }
+        let _lock =
+            Lock::take(&self.private).map_err(|error| JournalError::Private { path: self.private.clone(), error })?;
+        self.journal.recover(&self.folder)
+    }
+
+    /// Reads every file of the plan that has changed since it was read; the names of those.
+    pub(super) fn read_all(&mut self) -> Vec<String> {
+        let mut names: Vec<String> =
+            [layout::INFO, layout::UNITS, layout::TEXT, layout::MATRIX, layout::TARGETS].map(String::from).into();
+        match self.folder.list(layout::TASKS) {
+            Ok(found) => {
+                let rows = found.iter().filter(|name| name.ends_with(".toml") && !name.starts_with('.'));
+                names.extend(rows.map(|name| format!("{}/{name}", layout::TASKS)));
+            }
+            Err(error) => self.damage(layout::TASKS, file_problem(layout::TASKS, &error)),
+        }
+        let gone = self.files.keys().filter(|name| name.starts_with(layout::TASKS) && !names.contains(name));
+        let gone: Vec<String> = gone.cloned().collect();
+        names.extend(gone);
+        names.retain(|name| self.read_file(name));
+        names
+    }
+
+    /// Reads one file into the plan; whether its bytes differ from what was read before.
+    ///
+    /// A file that cannot be understood leaves what the plan holds of it, and is read-only from then on.
+    pub(super) fn read_file(&mut self, name: &str) -> bool {
+        let text = match self.folder.read(name) {
+            Ok(Some(text)) => text,
+            Ok(None) => {
+                let known = self.files.remove(name).is_some();
+                if name.starts_with(layout::TASKS) {
+                    self.problems.remove(name);
+                    self.damaged.remove(name);
+                    self.forget_tasks(name);
+                    return known;
+                }
+                let is_news = known || !self.damaged.contains(name);
+                self.damage(name, Problem::whole(name, ProblemKind::MissingFile));
+                return is_news;
+            }
+            Err(error) => {
+                let is_news = !self.damaged.contains(name);
+                self.files.remove(name);
+                self.damage(name, file_problem(name, &error));
+                return is_news;
+            }
+        };
+        if self.files.get(name) == Some(&text) {
+            return false;
+        }
+        self.files.insert(name.to_string(), text.clone());
+        self.problems.remove(name);
+        self.damaged.remove(name);
+        match read_doc(&text) {
+            Ok(doc) => self.take(name, &text, &doc),
+            Err(problems) => {
+                self.damaged.insert(name.to_string());
+                self.problems.insert(name.to_string(), problems.into_iter().map(|p| p.named(name)).collect());
+            }
+        }
+        true
+    }
+
+    fn damage(&mut self, name: &str, problem: Problem) {
+        self.damaged.insert(name.to_string());
+        self.problems.insert(name.to_string(), vec![problem]);
+    }
+
+    /// Puts what a file says into the plan.
+    fn take(&mut self, name: &str, text: &Str, doc: &Doc) {
+        let source = text.as_str();
+        let problems = match name {
+            layout::INFO => {
+                let (info, problems) = layout::info::read(source, doc);
+                self.plan.info = info;
+                problems
+            }
+            layout::TEXT => {
+                let (official, problems) = layout::text::read(source, doc);
+                self.plan.text = official;
+                let nodes = self.plan.text.nodes.iter().enumerate();
+                self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
+                problems
+            }
+            layout::UNITS => {
+                let (units, problems) = layout::units::read(source, doc);
+                self.plan.units = units;
+                sort_roles(&mut self.plan.matrix, &self.plan.units.iter().map(|u| u.id.clone()).collect::<Vec<_>>());
+                problems
+            }
+            layout::MATRIX => {
+                let (matrix, problems) = layout::matrix::read(source, doc);
+                self.plan.matrix = matrix;
+                sort_roles(&mut self.plan.matrix, &self.plan.units.iter().map(|u| u.id.clone()).collect::<Vec<_>>());
+                problems
+            }
+            layout::TARGETS => {
+                let (targets, problems) = layout::targets::read(source, doc);
+                self.plan.targets = targets;
+                problems
+            }
+            _ => {
+                let (tasks, mut problems) = layout::tasks::read(source, doc);
+                self.forget_tasks(name);
+                let row = row_of(name);
+                for (id, state) in tasks {
+                    if id.parent().is_some_and(|parent| parent == row) {
+                        self.plan.tasks.insert(id, state);
+                    } else if let Some(table) = doc.table(id.as_str()) {
+                        // a task that stands in another row's file would be edited in two places
+                        let kind = ProblemKind::UnknownTable { name: id.to_string() };
+                        problems.push(Problem::at(source, table.header.start, kind));
+                    }
+                }
+                problems
+            }
+        };
+        if !problems.is_empty() {
+            self.problems.insert(name.to_string(), problems.into_iter().map(|p| p.named(name)).collect());
+        }
+    }
+
+    fn forget_tasks(&mut self, name: &str) {
+        let row = row_of(name);
+        self.plan.tasks.retain(|id, _| id.parent().is_none_or(|parent| parent != row));
+    }
+
+    /// Looks at the disk again and says what others have changed.
+    pub fn refresh(&mut self) -> Refreshed {
+        let before = self.plan.clone();
+        let mut files = self.read_all();
+        files.extend(self.refresh_logs());
+        if files.is_empty() {
+            return Refreshed::default();
+        }
+        Refreshed { changes: edit::diff(&before, &self.plan), files }
+    }
+}
+
+/// The row whose tasks a file holds: `3.1` for `tasks/3.1.toml`.
+fn row_of(name: &str) -> NodeId {
+    let stem = name.strip_prefix(layout::TASKS).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
+    NodeId::new(stem.strip_suffix(".toml").unwrap_or(stem))
+}
+
+/// Brings the roles of every row into the order of the register, whatever the order of the lines.
+pub(super) fn sort_roles(matrix: &mut Matrix, register: &[UnitId]) {
+    let places: HashMap<&UnitId, usize> = register.iter().enumerate().map(|(at, unit)| (unit, at)).collect();
+    for row in &mut matrix.rows {
+        let place = |unit: &UnitId| places.get(unit).copied().unwrap_or(usize::MAX);
+        row.roles.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
+    }
+}
+
+fn is_plan(root: &Path, id: &str) -> bool {
+    let is_name = !id.is_empty() && !id.contains(['/', '\\']) && id != "." && id != "..";
+    is_name && root.join("plans").join(id).join(layout::INFO).symlink_metadata().is_ok()
+}
+
+fn file_problem(name: &str, error: &FileError) -> Problem {
+    let kind = match error {
+        FileError::Io { error, .. } => ProblemKind::Unreadable { message: error.to_string() },
+        FileError::NotUtf8 { line, .. } => {
+            return Problem { line: *line, column: 1, ..Problem::whole(name, ProblemKind::NotUtf8) };
+        }
+        FileError::TooLarge { bytes, .. } => ProblemKind::TooLarge { bytes: *bytes, limit: MAX_FILE },
+        FileError::Outside { .. } => ProblemKind::OutsideWorkspace,
+    };
+    Problem::whole(name, kind)
+}

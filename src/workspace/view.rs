@@ -1,0 +1,37 @@
+//! What this machine remembers of how a plan was looked at: folds, place, screen. Never committed.
+
+use super::Workspace;
+use serde::{Deserialize, Serialize};
+use std::fs;
+
+/// How the plan was looked at last.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    pub screen: String,
+    pub selected: String,
+    pub folded: Vec<String>,
+    pub unfolded_rows: Vec<String>,
+    pub unit: String,
+}
+
+impl Workspace {
+    /// The view of the last run; the default where there is none or it cannot be read.
+    pub fn view(&self) -> Option<View> {
+        let text = fs::read_to_string(self.private.join("view.toml")).ok()?;
+        toml::from_str(&text).ok()
+    }
+
+    /// Remembers the view. It is a comfort: where it cannot be written, nothing is said.
+    pub fn keep_view(&self, view: &View) {
+        let Ok(text) = toml::to_string(view) else { return };
+        if self.view().as_ref() == Some(view) {
+            return;
+        }
+        let _ = fs::create_dir_all(&self.private);
+        let temp = self.private.join(format!("view-{}.tmp", std::process::id()));
+        if fs::write(&temp, text).is_ok() {
+            let _ = fs::rename(&temp, self.private.join("view.toml"));
+        }
+    }
+}
