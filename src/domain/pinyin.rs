@@ -14,7 +14,7 @@ const MOST_SPELLED: usize = 127;
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Pattern {
     chars: Vec<char>,
-    letters: usize,
+    has_letters: bool,
 }
 
 /// Whether the last syllable of a pattern may still be incomplete: `qingsha` while 青少年 is being typed.
@@ -42,21 +42,22 @@ impl Pattern {
         if chars.iter().all(|c| c.is_ascii_lowercase() || *c == '\'') {
             chars.retain(|c| *c != '\'');
         }
-        let letters = chars.iter().filter(|c| c.is_ascii_lowercase()).count();
-        Pattern { chars, letters }
+        let has_letters = chars.iter().any(char::is_ascii_lowercase);
+        Pattern { chars, has_letters }
     }
 
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
     }
 
-    /// How many Latin letters it has; only they can spell a character.
-    pub fn letters(&self) -> usize {
-        self.letters
+    /// How many characters it has, blanks not counted.
+    pub fn len(&self) -> usize {
+        self.chars.len()
     }
 
+    /// Whether it can spell what it does not contain: only Latin letters do.
     fn spells(&self) -> bool {
-        self.letters > 0 && self.chars.len() <= MOST_SPELLED
+        self.has_letters && self.chars.len() <= MOST_SPELLED
     }
 
     /// Whether the whole text is spelled, the last syllable included. An empty pattern spells nothing.
@@ -210,7 +211,7 @@ fn first_letters(code: u32) -> u32 {
     })
 }
 
-/// Whether `c` can be the first character of a match of a pattern that begins with `first`; cheap, and wrong only towards yes.
+/// Whether `c` can be the first character of a match of a pattern that begins with `first`; cheap, and errs towards yes.
 fn may_begin(c: char, first: char) -> bool {
     if c.is_ascii() || !first.is_ascii_lowercase() {
         return fold(c) == first;
