@@ -106,7 +106,7 @@ pub(crate) fn fold_width(c: char) -> char {
     }
 }
 
-/// Reads 一 to 九十九 and ASCII digits.
+/// Reads 一 to 九十九, ASCII digits and digits in a row (二〇二五).
 pub fn chinese_number(text: &str) -> Option<u32> {
     if text.is_empty() {
         return None;
@@ -121,9 +121,9 @@ pub fn chinese_number(text: &str) -> Option<u32> {
     };
     let (tens, ones) = match text.split_once('十') {
         None => {
-            let mut value = 0;
+            let mut value: u32 = 0;
             for c in text.chars() {
-                value = value * 10 + digit(c)?;
+                value = value.checked_mul(10)?.checked_add(digit(c)?)?;
             }
             return Some(value);
         }
@@ -144,7 +144,7 @@ pub fn chinese_numeral(number: u32) -> String {
         0..=9 => digit(number).to_string(),
         10 => "十".to_string(),
         11..=19 => format!("十{}", digit(number % 10)),
-        20..=99 if number % 10 == 0 => format!("{}十", digit(number / 10)),
+        20..=99 if number.is_multiple_of(10) => format!("{}十", digit(number / 10)),
         20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
         _ => number.to_string(),
     }
@@ -163,6 +163,7 @@ mod tests {
         assert_eq!(NodeId::parse("三、").unwrap().as_str(), "3");
         assert_eq!(NodeId::parse("青少年"), None);
         assert_eq!(NodeId::parse(""), None);
+        assert_eq!(NodeId::parse(&"九".repeat(40)), None);
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod task;
 mod unit;
 
 pub use check::{Finding, Rule, check};
-pub use due::Due;
+pub use due::{Due, DueError, Recurrence};
 pub use entry::{Entry, EntryId, EntryKind};
 pub use id::NodeId;
 pub use light::{Light, Rollup};

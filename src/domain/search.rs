@@ -1,1 +1,371 @@
-//! Search over the plan, notes and departments.
+//! Search over the plan, its departments and the log entries that are in memory.
+//!
+//! Nothing is indexed: a plan of a thousand nodes is read through in a few milliseconds, and what is not there cannot be
+//! out of date. Characters go before pinyin in every text.
+
+use super::pinyin::Pattern;
+use super::{EntryId, Node, NodeId, NodeKind, Plan, Repair, node};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
+
+/// Characters shown before and after the match where a long text is cut.
+const BEFORE: usize = 16;
+const AFTER: usize = 48;
+
+/// Words to look for, made ready to be held against many texts.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Query {
+    place: Option<NodeId>,
+    /// All of it without its blanks: 青少年 typed as `qing shao nian` is found in one piece.
+    whole: Pattern,
+    /// The words one by one, where there are several; all of them have to be there, in any order.
+    words: Vec<Pattern>,
+}
+
+/// What a hit is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HitKind {
+    Node(NodeKind),
+    Unit,
+    /// An entry of the log of the node.
+    Note(EntryId),
+}
+
+impl HitKind {
+    /// The word for it in JSON; a node has that of its own kind.
+    pub fn token(&self) -> &'static str {
+        match self {
+            HitKind::Node(kind) => kind.token(),
+            HitKind::Unit => "unit",
+            HitKind::Note(_) => "note",
+        }
+    }
+}
+
+/// Something found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Hit {
+    /// The node, for a note the node it was written to, for a department its name.
+    pub id: NodeId,
+    pub kind: HitKind,
+    /// What the thing is called: a node's title as read, or the beginning of a text without a title; a department's short
+    /// name.
+    pub title: String,
+    /// The text that matched: the title, a name of the department, or a piece of a longer text with … where it is cut.
+    pub line: String,
+    /// The match in `line`, in bytes; the first word's where there are several, empty for a place.
+    pub range: Range<usize>,
+}
+
+/// How much a text is trusted with short queries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Length {
+    /// A title or a name: a single letter may stand for a character.
+    Short,
+    /// A body: in it a single letter stands for itself.
+    Long,
+}
+
+impl Query {
+    pub fn new(text: &str) -> Self {
+        let words: Vec<Pattern> = text.split_whitespace().map(Pattern::new).filter(|word| !word.is_empty()).collect();
+        Query {
+            place: NodeId::parse(text),
+            whole: Pattern::new(text),
+            words: if words.len() > 1 { words } else { Vec::new() },
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.whole.is_empty()
+    }
+
+    fn find(&self, text: &str, length: Length) -> Option<Range<usize>> {
+        let by_sound = |pattern: &Pattern| match length {
+            Length::Long if pattern.len() < 2 => pattern.find_literal(text),
+            Length::Short | Length::Long => pattern.find(text),
+        };
+        let by_characters = |pattern: &Pattern| pattern.find_literal(text);
+        by_characters(&self.whole)
+            .or_else(|| self.each_word(by_characters))
+            .or_else(|| by_sound(&self.whole))
+            .or_else(|| self.each_word(by_sound))
+    }
+
+    /// The place of the first word, if all words have one.
+    fn each_word(&self, find: impl Fn(&Pattern) -> Option<Range<usize>>) -> Option<Range<usize>> {
+        let (first, rest) = self.words.split_first()?;
+        let range = find(first)?;
+        rest.iter().all(|word| find(word).is_some()).then_some(range)
+    }
+}
+
+/// Where a title or name matches, in bytes; every text matches an empty query, at its beginning.
+///
+/// For filtering a list while the query is being typed.
+pub fn matches(text: &str, query: &Query) -> Option<Range<usize>> {
+    if query.is_empty() { Some(0..0) } else { query.find(text, Length::Short) }
+}
+
+/// Everything that `query` finds: the place it names, then titles, departments, bodies and notes, each in the order of the
+/// document. A node is found once; an empty query finds nothing.
+///
+/// Bodies are searched as read and as scraped. Notes are those whose text has been read into the plan.
+pub fn search(plan: &Plan, query: &str) -> Vec<Hit> {
+    let query = Query::new(query);
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let mut hits = Vec::new();
+    let mut found: HashSet<&NodeId> = HashSet::new();
+    let texts = Texts::new(plan);
+    if let Some(node) = query.place.as_ref().and_then(|place| plan.node(place)) {
+        let title = texts.title(node);
+        hits.push(node_hit(node, title.clone(), title, 0..0));
+        found.insert(&node.id);
+    }
+    for node in plan.text.nodes.iter().filter(|node| !node.title.is_empty()) {
+        if let Some(range) = query.find(&node.title, Length::Short)
+            && found.insert(&node.id)
+        {
+            hits.push(node_hit(node, node.title.to_string(), node.title.to_string(), range));
+        }
+    }
+    for unit in &plan.units {
+        if let Some((name, range)) =
+            unit.names().find_map(|name| query.find(name, Length::Short).map(|range| (name, range)))
+        {
+            hits.push(Hit {
+                id: NodeId::new(unit.id.as_str()),
+                kind: HitKind::Unit,
+                title: unit.id.to_string(),
+                line: name.to_string(),
+                range,
+            });
+        }
+    }
+    for node in plan.text.nodes.iter().filter(|node| !found.contains(&node.id)) {
+        let read = texts.as_read(node);
+        let read = read.as_deref().unwrap_or(&node.text);
+        let hit = [read, &node.text].into_iter().find_map(|text| Some((text, query.find(text, Length::Long)?)));
+        if let Some((text, range)) = hit {
+            let (line, range) = excerpt(text, range);
+            hits.push(node_hit(node, texts.title(node), line, range));
+        }
+    }
+    hits.extend(notes(plan, &query, &texts));
+    hits
+}
+
+/// The notes that match, in the order of their nodes in the document; those of a node that the document does not have, last.
+fn notes(plan: &Plan, query: &Query, texts: &Texts) -> Vec<Hit> {
+    let nodes: HashMap<&NodeId, usize> =
+        plan.text.nodes.iter().enumerate().map(|(place, node)| (&node.id, place)).collect();
+    let mut logs: Vec<_> = plan.log.iter().collect();
+    logs.sort_by_key(|(id, _)| nodes.get(id).copied().unwrap_or(usize::MAX));
+    let mut hits = Vec::new();
+    for (id, items) in logs {
+        for entry in items.iter().filter_map(|item| item.entry.as_ref()) {
+            if let Some(range) = query.find(&entry.text, Length::Long) {
+                let (line, range) = excerpt(&entry.text, range);
+                let title = nodes.get(id).map(|place| texts.title(&plan.text.nodes[*place])).unwrap_or_default();
+                hits.push(Hit { id: id.clone(), kind: HitKind::Note(entry.id.clone()), title, line, range });
+            }
+        }
+    }
+    hits
+}
+
+fn node_hit(node: &Node, title: String, line: String, range: Range<usize>) -> Hit {
+    Hit { id: node.id.clone(), kind: HitKind::Node(node.kind), title, line, range }
+}
+
+/// The repairs by node, so that a long document is not gone through once for every node.
+struct Texts<'a> {
+    repairs: HashMap<&'a NodeId, Vec<&'a Repair>>,
+}
+
+impl<'a> Texts<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let mut repairs: HashMap<&NodeId, Vec<&Repair>> = HashMap::new();
+        for repair in &plan.text.repairs {
+            repairs.entry(&repair.node).or_default().push(repair);
+        }
+        Texts { repairs }
+    }
+
+    /// The text with its repairs; `None` where it has none.
+    fn as_read(&self, node: &Node) -> Option<String> {
+        let repairs = self.repairs.get(&node.id)?;
+        Some(node::apply_repairs(&node.text, repairs.iter().copied()).0)
+    }
+
+    fn title(&self, node: &Node) -> String {
+        if !node.title.is_empty() {
+            return node.title.to_string();
+        }
+        let read = self.as_read(node);
+        excerpt(read.as_deref().unwrap_or(&node.text), 0..0).0
+    }
+}
+
+/// A piece of one line of a text around a range in it, and the range in the piece.
+fn excerpt(text: &str, range: Range<usize>) -> (String, Range<usize>) {
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[range.end..].find('\n').map_or(text.len(), |at| range.end + at);
+    let start = text[line_start..range.start].char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at) + line_start;
+    let end = text[range.end..line_end].char_indices().nth(AFTER).map_or(line_end, |(at, _)| range.end + at);
+    let lead = if start > line_start { "…" } else { "" };
+    let tail = if end < line_end { "…" } else { "" };
+    let moved = range.start - start + lead.len();
+    (format!("{lead}{}{tail}", &text[start..end]), moved..moved + range.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Certainty, Entry, EntryKind, LogItem, Unit, UnitGroup, UnitId};
+
+    fn node(id: &str, kind: NodeKind, number: &str, title: &str, text: &str) -> Node {
+        Node {
+            id: NodeId::new(id),
+            kind,
+            number: number.into(),
+            title: title.into(),
+            gap: "\n".into(),
+            text: text.into(),
+        }
+    }
+
+    fn unit(id: &str, alias: &str) -> Unit {
+        Unit {
+            id: UnitId::new(id),
+            full: format!("清远{id}").into(),
+            aliases: vec![alias.into()],
+            group: UnitGroup::Government,
+            from: None,
+            to: None,
+            successor: None,
+        }
+    }
+
+    fn plan() -> Plan {
+        let mut plan = Plan::default();
+        plan.text.nodes = vec![
+            node("3", NodeKind::Chapter, "三、", "提升行动", "三、提升行动"),
+            node("3.1", NodeKind::Heading, "（一）", "实施青少年科学素质提升行动", "(一)实施青少年科学素质提升行动"),
+            node(
+                "3.1.2",
+                NodeKind::Task,
+                "2.",
+                "加强科普教育",
+                "2.加强科普教育。建设科普e站,由径向市科协反映,每年不少于16%的青少年参加竞赛。",
+            ),
+            node("4.4", NodeKind::Heading, "（四）", "实施科技资源科普化工程", ")实施科技资源科普化工程"),
+            node("4.4.p1", NodeKind::Paragraph, "", "", &format!("{}QQ群{}", "前".repeat(40), "后".repeat(80))),
+        ];
+        plan.text.repairs = vec![repair("3.1.2", 18, "", "直"), repair("4.4", 0, ")", "（四）")];
+        plan.units = vec![unit("市教育局", "市教体局"), unit("市科协", "科协")];
+        let entry = |id: &str, text: &str| {
+            let id = EntryId::parse(id).expect("an id in a test");
+            let entry = Entry { id: id.clone(), kind: EntryKind::Note, text: text.into(), by: None };
+            LogItem { id, entry: Some(entry) }
+        };
+        let unread = LogItem { id: EntryId::parse("2025-01-01-a").expect("an id in a test"), entry: None };
+        plan.log.insert(NodeId::new("4.4"), vec![entry("2025-02-01-a", "第一行\n已联系教育部门\n第三行")]);
+        plan.log.insert(NodeId::new("3.1.2"), vec![unread, entry("2025-03-01-b", "教育局来电")]);
+        plan
+    }
+
+    fn repair(node: &str, at: u32, scraped: &str, read: &str) -> Repair {
+        Repair {
+            node: NodeId::new(node),
+            at,
+            scraped: scraped.into(),
+            read: read.into(),
+            certainty: Certainty::Sure,
+            why: "".into(),
+        }
+    }
+
+    /// One line for a hit: kind, id, and the line with the match in brackets.
+    fn shown(query: &str) -> Vec<String> {
+        let show = |hit: Hit| {
+            let (before, rest) = hit.line.split_at(hit.range.start);
+            let (found, after) = rest.split_at(hit.range.len());
+            format!("{} {} {before}[{found}]{after}", hit.kind.token(), hit.id)
+        };
+        search(&plan(), query).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_place_comes_first_in_every_bracket_width() {
+        for query in ["3.1.2", "三（一）2", "三(一)２", " 三 （一） 2 "] {
+            assert_eq!(shown(query), ["task 3.1.2 []加强科普教育"], "{query}");
+        }
+        assert_eq!(shown("3.9"), [""; 0]);
+    }
+
+    #[test]
+    fn titles_come_before_departments_bodies_and_notes() {
+        assert_eq!(
+            shown("教育"),
+            [
+                "task 3.1.2 加强科普[教育]",
+                "unit 市教育局 市[教育]局",
+                "note 3.1.2 [教育]局来电",
+                "note 4.4 已联系[教育]部门",
+            ]
+        );
+        assert_eq!(shown("jyj"), ["unit 市教育局 市[教育局]", "note 3.1.2 [教育局]来电"]);
+    }
+
+    #[test]
+    fn both_readings_of_a_damaged_place_are_found() {
+        assert_eq!(shown("径直向").len(), 1);
+        assert!(shown("径直向")[0].contains(",由[径直向]市科协反映"));
+        assert!(shown("径向")[0].contains(",由[径向]市科协反映"));
+        assert_eq!(shown("（四）实施"), ["heading 4.4 [（四）实施]科技资源科普化工程"]);
+        assert_eq!(shown(")实施科技"), ["heading 4.4 （四[）实施科技]资源科普化工程"]);
+    }
+
+    #[test]
+    fn all_words_must_match_and_blanks_inside_a_word_are_harmless() {
+        assert_eq!(shown("qing shao nian")[0], "heading 3.1 实施[青少年]科学素质提升行动");
+        assert_eq!(shown("行动 青少年"), ["heading 3.1 实施青少年科学素质提升[行动]"]);
+        assert_eq!(shown("xd qsn"), ["heading 3.1 实施青少年科学素质提升[行动]"]);
+        assert_eq!(shown("竞赛 教育").len(), 1);
+        assert_eq!(shown("竞赛 月球"), [""; 0]);
+    }
+
+    #[test]
+    fn width_and_case_do_not_count_and_a_long_text_is_cut() {
+        let expected = format!("paragraph 4.4.p1 …{}[QQ]群{}…", "前".repeat(16), "后".repeat(47));
+        assert_eq!(shown("qq"), [expected.as_str()]);
+        assert_eq!(shown("ｑＱ"), [expected.as_str()]);
+        assert_eq!(shown("E站").len(), 1);
+        assert_eq!(shown("16％").len(), 1);
+    }
+
+    #[test]
+    fn a_single_letter_stands_for_itself_in_a_body() {
+        assert_eq!(shown("e").len(), 1);
+        assert_eq!(shown("l"), [""; 0]);
+    }
+
+    #[test]
+    fn an_empty_query_finds_nothing_and_filters_nothing() {
+        assert!(search(&plan(), " 　").is_empty());
+        assert_eq!(matches("市教育局", &Query::new("")), Some(0..0));
+        assert_eq!(matches("市教育局", &Query::new("jy")), Some(3..9));
+        assert_eq!(matches("市教育局", &Query::new("kx")), None);
+    }
+
+    #[test]
+    fn an_excerpt_keeps_to_its_line() {
+        assert_eq!(excerpt("甲\n乙丙丁\n戊", 7..10), ("乙丙丁".to_string(), 3..6));
+        assert_eq!(excerpt("", 0..0), (String::new(), 0..0));
+    }
+}

@@ -1,1 +1,175 @@
-//! (being written)
+//! What the program can do. An operation takes the workspace and returns an [`Outcome`] or a [`Refusal`]; it prints nothing and
+//! draws nothing, so the keyboard and the command line write the same bytes.
+
+mod assign;
+mod check;
+mod deadline;
+mod init;
+mod mark;
+mod note;
+mod say;
+mod target;
+mod undo;
+
+pub use assign::{Assignment, assign, cycle_role, make_first_lead};
+pub use check::{Located, check};
+pub use deadline::{deadline, understand_due};
+
+pub use init::{InitRefusal, init};
+pub use mark::mark;
+pub use note::note;
+pub use say::{
+    describe, place_name, problem_message, rule_message, say_open, say_outcome, say_refusal, state_sentence,
+};
+pub use target::set_actual;
+pub use undo::{redo, undo};
+
+use crate::domain::{EntryId, NodeId, NodeKind, Status, TargetId, UnitId, UnitMatch, due::DueError};
+use crate::edit::{Transaction, Verb};
+use crate::workspace::{CommitError, UndoError, Workspace};
+use chrono::NaiveDate;
+
+/// When and by whom something is done. Read from the clock in `main.rs` and passed in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    pub today: NaiveDate,
+    /// Second of the day; 0 where the day was given and not read from the clock.
+    pub second: u32,
+    /// Keeps two machines' ids apart; fixed in tests.
+    pub chance: u32,
+    pub author: Option<String>,
+}
+
+/// What an operation did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Changes were made and are on disk.
+    Saved(Transaction),
+    /// Everything was that way already.
+    Unchanged,
+    /// A step was taken back (`Verb::Undo`) or brought again (`Verb::Redo`): which one, and the changes made now.
+    TakenBack { by: Verb, step: Option<Verb>, changes: Transaction },
+}
+
+/// Why an operation was not done. Nothing has changed then.
+#[derive(Debug)]
+pub enum Refusal {
+    UnknownId {
+        text: String,
+    },
+    /// Neither a task nor a measure: it has no status, deadline or log.
+    NotTracked {
+        id: NodeId,
+        kind: NodeKind,
+    },
+    /// Neither a row of the table nor a task.
+    NotAssignable {
+        id: NodeId,
+    },
+    UnknownUnit {
+        name: String,
+    },
+    AmbiguousUnit {
+        name: String,
+        candidates: Vec<UnitId>,
+    },
+    UnknownTarget {
+        id: String,
+        known: Vec<TargetId>,
+    },
+    ReasonNeeded {
+        id: NodeId,
+        from: Status,
+        to: Status,
+    },
+    Due {
+        text: String,
+        error: DueError,
+    },
+    EmptyNote,
+    NoteTooLong {
+        bytes: usize,
+        limit: usize,
+    },
+    /// Leading and responsible at once.
+    LeadAlsoResponsible {
+        id: NodeId,
+        unit: UnitId,
+    },
+    /// A task's own lead is one department.
+    TwoLeads {
+        id: NodeId,
+    },
+    NotResponsible {
+        id: NodeId,
+        unit: UnitId,
+    },
+    NothingAsked,
+    YearOutsidePeriod {
+        year: i32,
+        period: (i32, i32),
+    },
+    NoSource,
+    Undo {
+        by: Verb,
+        error: UndoError,
+    },
+    Commit(CommitError),
+}
+
+impl From<CommitError> for Refusal {
+    fn from(error: CommitError) -> Self {
+        Refusal::Commit(error)
+    }
+}
+
+/// Saves changes as one step.
+fn save(workspace: &mut Workspace, transaction: Transaction) -> Result<Outcome, Refusal> {
+    if transaction.is_empty() {
+        return Ok(Outcome::Unchanged);
+    }
+    workspace.commit(&transaction)?;
+    Ok(Outcome::Saved(transaction))
+}
+
+/// Finds the node that somebody typed: `3.1.2`, 三（一）2.
+///
+/// # Errors
+/// Where it is not a place or the plan has no such place.
+pub fn resolve(workspace: &Workspace, text: &str) -> Result<NodeId, Refusal> {
+    let found = NodeId::parse(text).filter(|id| workspace.node(id).is_some());
+    found.ok_or_else(|| Refusal::UnknownId { text: text.to_string() })
+}
+
+/// Finds the department that somebody typed: a name, alias, pinyin or initials.
+///
+/// # Errors
+/// Where no department or several answer to it.
+pub fn resolve_unit(workspace: &Workspace, name: &str) -> Result<UnitId, Refusal> {
+    match workspace.plan().find_unit(name) {
+        UnitMatch::One(unit) => Ok(unit),
+        UnitMatch::Many(candidates) => Err(Refusal::AmbiguousUnit { name: name.to_string(), candidates }),
+        UnitMatch::None => Err(Refusal::UnknownUnit { name: name.to_string() }),
+    }
+}
+
+/// Refuses a node that has no status.
+fn tracked(workspace: &Workspace, id: &NodeId) -> Result<(), Refusal> {
+    match workspace.node(id) {
+        None => Err(Refusal::UnknownId { text: id.to_string() }),
+        Some(node) if !node.kind.is_tracked() => Err(Refusal::NotTracked { id: id.clone(), kind: node.kind }),
+        Some(_) => Ok(()),
+    }
+}
+
+/// The id of a log entry that is written now; later than every entry of the same day.
+fn entry_id(workspace: &mut Workspace, node: &NodeId, moment: &Moment, nth: u32) -> EntryId {
+    workspace.list_log(node);
+    let same_day = workspace.log(node).iter().filter(|item| item.id.date() == moment.today);
+    let after = same_day.map(|item| item.id.second() + 1).max().unwrap_or(0);
+    let second = moment.second.max(after) + nth;
+    let mixed = node.as_str().bytes().fold(moment.chance ^ second.wrapping_mul(0x9e37_79b9), |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    EntryId::new(moment.today, second, mixed ^ (mixed >> 15))
+}

@@ -1,1 +1,89 @@
-//! (being written)
+//! Every sentence the program says, in Chinese and in English.
+//!
+//! One struct field a sentence, one file an area: a sentence that is missing in a language does not compile. Sentences with
+//! parts are functions, so that the parts are named and stand where each language wants them.
+
+mod commands;
+mod errors;
+mod help;
+mod outcomes;
+mod screens;
+mod words;
+
+pub use commands::CommandWords;
+pub use errors::Errors;
+pub use help::Help;
+pub use outcomes::Outcomes;
+pub use screens::Screens;
+pub use words::Words;
+
+/// The language of the sentences.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
+impl Lang {
+    /// Reads `zh`, `en`, and locale names such as `zh_CN.UTF-8`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.to_ascii_lowercase();
+        if text.starts_with("zh") {
+            Some(Lang::Zh)
+        } else if text.starts_with("en") {
+            Some(Lang::En)
+        } else {
+            None
+        }
+    }
+
+    pub fn token(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
+}
+
+/// All sentences of one language.
+#[derive(Debug)]
+pub struct Text {
+    pub lang: Lang,
+    pub words: Words,
+    pub errors: Errors,
+    pub outcomes: Outcomes,
+    pub help: Help,
+    pub screens: Screens,
+    pub commands: CommandWords,
+}
+
+static ZH: Text = Text {
+    lang: Lang::Zh,
+    words: words::ZH,
+    errors: errors::ZH,
+    outcomes: outcomes::ZH,
+    help: help::ZH,
+    screens: screens::ZH,
+    commands: commands::ZH,
+};
+
+static EN: Text = Text {
+    lang: Lang::En,
+    words: words::EN,
+    errors: errors::EN,
+    outcomes: outcomes::EN,
+    help: help::EN,
+    screens: screens::EN,
+    commands: commands::EN,
+};
+
+impl Text {
+    /// The sentences of a language.
+    pub fn of(lang: Lang) -> &'static Text {
+        match lang {
+            Lang::Zh => &ZH,
+            Lang::En => &EN,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Setting and moving deadlines.
+
+use super::{Moment, Outcome, Refusal, entry_id, save, tracked};
+use crate::domain::{Due, Entry, EntryKind, NodeId, due};
+use crate::edit::{Change, Place, Transaction, Value, Verb};
+use crate::workspace::Workspace;
+use chrono::NaiveDate;
+
+/// Understands a deadline in office words; `None` for the words that take a deadline away.
+///
+/// # Errors
+/// Words that are not understood, dates that do not exist.
+pub fn understand_due(text: &str, today: NaiveDate) -> Result<Option<Due>, Refusal> {
+    if matches!(text.trim(), "none" | "无" | "取消" | "清除") {
+        return Ok(None);
+    }
+    let due = due::parse(text, today);
+    due.map(Some).map_err(|error| Refusal::Due { text: text.trim().to_string(), error })
+}
+
+/// Sets, moves or takes away the deadline of tasks, all in one step.
+///
+/// The first deadline a task had stays as the original one when it is moved, and the move is logged with its reason.
+///
+/// # Errors
+/// A node without a deadline.
+pub fn deadline(
+    workspace: &mut Workspace,
+    moment: &Moment,
+    ids: &[NodeId],
+    due: Option<Due>,
+    reason: &str,
+) -> Result<Outcome, Refusal> {
+    let reason = reason.trim();
+    let mut changes = Vec::new();
+    for id in ids {
+        tracked(workspace, id)?;
+        let state = workspace.plan().state(id).clone();
+        if state.due == due {
+            continue;
+        }
+        changes.push(Change::new(
+            Place::Due(id.clone()),
+            state.due.clone().map(Value::Due),
+            due.clone().map(Value::Due),
+        ));
+        if state.due.is_none() && reason.is_empty() {
+            continue;
+        }
+        if let (Some(first), None) = (&state.due, &state.original_due) {
+            changes.push(Change::new(Place::OriginalDue(id.clone()), None, Some(Value::Due(first.clone()))));
+        }
+        let entry = Entry {
+            id: entry_id(workspace, id, moment, 0),
+            kind: EntryKind::Deadline { from: state.due, to: due.clone() },
+            text: reason.into(),
+            by: moment.author.as_deref().map(Into::into),
+        };
+        changes.push(super::note::entry_change(id, entry));
+    }
+    save(workspace, Transaction::new(Verb::Deadline, changes))
+}
