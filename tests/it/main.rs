@@ -1,2 +1,4 @@
-#[test]
-fn x() {}
+//! The tests above one module: several layers at once, or the program itself.
+
+mod bytes;
+mod frames;
