@@ -1,6 +1,6 @@
 //! Whatever is painted, a terminal that gets the bytes shows exactly the frame: text, colours, attributes, cursor.
 //!
-//! `LIANXI_SEED=n` runs one sequence again.
+//! `LIANXI_SEED=n` runs one sequence again, `LIANXI_ROUNDS=n` that many sequences.
 
 use std::num::NonZeroU16;
 
@@ -181,6 +181,10 @@ fn compare(terminal: &vt100::Screen, screen: &Screen, context: &str) {
                 // Colour and weight of ink cannot be seen on a blank.
                 (seen.0, seen.2, wanted.0, wanted.2) = (wanted.0, wanted.2, wanted.0, wanted.2);
             }
+            if wanted.2[0] && wanted.2[1] {
+                // vt100 knows bold or dim, not both.
+                (seen.2[0], seen.2[1]) = (true, true);
+            }
             assert_eq!(seen, wanted, "{context}, cell {x},{y} {:?}", cell.symbol());
         }
     }
@@ -226,7 +230,8 @@ fn a_terminal_shows_exactly_the_frame() {
     if let Ok(seed) = std::env::var("LIANXI_SEED") {
         return run(seed.parse().expect("a number"), 60);
     }
-    for seed in 0..250 {
+    let rounds = std::env::var("LIANXI_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(250);
+    for seed in 0..rounds {
         run(seed, 20);
     }
 }
@@ -241,7 +246,7 @@ fn ambiguous_text_keeps_its_columns_on_a_terminal_that_draws_it_narrow() {
     let mut terminal = terminal_of(20, 2);
     terminal.process(b"################ junk");
     terminal.process(screen.draw(&canvas));
-    assert_eq!(terminal.screen().contents(), "“ 十四五” 规划\n一二三四五六七八九“");
+    assert_eq!(terminal.screen().contents().trim_end(), "“ 十四五” 规划\n一二三四五六七八九“");
 }
 
 #[test]
@@ -251,9 +256,9 @@ fn hostile_text_never_reaches_the_terminal_raw() {
     let mut canvas = Canvas::new(60, 1);
     canvas.put(0, 0, 60, Style::new(), hostile);
     let bytes = String::from_utf8(screen.draw(&canvas).to_vec()).expect("UTF-8");
-    assert_eq!(screen.text(), "a␛]0;title␇b␛[2J�31mc�d�����␍␊␈␡");
+    assert_eq!(screen.text(), "a␛]0;title␇b␛[2J␦31mc␦d␦␦␦␦␍␊␈␡");
     let text = bytes.strip_prefix("\x1b[m\x1b[r\x1b[H\x1b[2J").and_then(|b| b.strip_suffix("\x1b[?25l"));
-    assert_eq!(text, Some("a␛]0;title␇b␛[2J�31mc�d�����␍␊␈␡"));
+    assert_eq!(text, Some("a␛]0;title␇b␛[2J␦31mc␦d␦␦␦␦␍␊␈␡"));
 }
 
 #[test]

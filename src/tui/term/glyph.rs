@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthChar;
 const MARKS: usize = 4;
 
 /// What is drawn for a character that must not reach the terminal and has no picture of its own.
-const HIDDEN: &str = "�";
+const HIDDEN: &str = "␦";
 
 /// The pictures of U+0000 to U+001F, three bytes each, in order.
 const PICTURES: &str = "␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟";
@@ -261,9 +261,9 @@ mod tests {
 
     #[test]
     fn hostile_characters_are_made_visible() {
-        assert_eq!(shown("a\x1b[31m\r\n\t\x7f\u{9b}b"), "a␛[31m␍␊␉␡�b");
-        assert_eq!(shown("\u{202e}文\u{2066}\u{200f}\u{200b}\u{feff}\u{ad}\u{e0041}"), "�文������");
-        assert_eq!(shown("\u{301}a"), "�a");
+        assert_eq!(shown("a\x1b[31m\r\n\t\x7f\u{9b}b"), "a␛[31m␍␊␉␡␦b");
+        assert_eq!(shown("\u{202e}文\u{2066}\u{200f}\u{200b}\u{feff}\u{ad}\u{e0041}"), "␦文␦␦␦␦␦␦");
+        assert_eq!(shown("\u{301}a"), "␦a");
         let zalgo = format!("a{}", "\u{301}".repeat(50));
         assert_eq!(glyphs(&zalgo).map(|g| g.shown.chars().count()).collect::<Vec<_>>(), [5]);
     }
