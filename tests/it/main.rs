@@ -2,3 +2,5 @@
 
 mod bytes;
 mod frames;
+#[cfg(unix)]
+mod tty;

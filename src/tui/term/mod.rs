@@ -11,20 +11,35 @@
 //! decode     bytes from the tty to key events
 //! input      one poll(2) over tty, signals and the caller's files: idle costs nothing
 //! keys       a key as the keymap sees it, with full-width forms folded
-//! edit_text  text, caret, selection, undo: an editor without a screen
-//! editor     the same with keys, layout and drawing
+//! editor     a text being edited: caret, selection, undo, keys
+//! editor_view  where its lines and its caret stand
 //! picture    a frame as SVG
 //! ```
 //!
 //! It uses nothing of the rest of the crate. Text is hostile until it has passed `glyph`, so no caller can forget.
 
 mod canvas;
+mod decode;
+mod editor;
+mod editor_view;
 mod encode;
 mod glyph;
+mod input;
+mod keys;
 mod layout;
+mod picture;
 mod screen;
+mod terminal;
+mod wrap;
 
 pub use canvas::{Align, Canvas, Clip, Ink, Pane, Span};
+pub use decode::{Decoder, Typed};
 pub use encode::Colours;
+pub use editor::{Editor, EditorReply};
 pub use glyph::{Glyph, Glyphs, Measure, ellipsis, fit, glyphs, width};
+pub use input::{Event, Input, Source, Waker};
+pub use keys::{Key, UnknownKey};
+pub use picture::picture;
 pub use screen::Screen;
+pub use terminal::Terminal;
+pub use wrap::{wrap, wrap_indented};
