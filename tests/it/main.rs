@@ -1,2 +1,6 @@
-#[test]
-fn x() {}
+//! The tests above one module: several layers at once, or the program itself.
+
+mod bytes;
+mod frames;
+#[cfg(unix)]
+mod tty;

@@ -1,0 +1,213 @@
+//! One row of spans into cells.
+//!
+//! A wide glyph stands in its first cell; the cell behind it holds the empty symbol. Whoever covers one of the two
+//! leaves a blank in the other, so a row never holds half a character.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::canvas::{Align, Clip, Ink, Span};
+use super::glyph::{Glyph, Measure};
+
+/// Modifiers that can be seen on a blank.
+pub(super) const SEEN_ON_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+
+/// Whether a cell is the second half of the glyph before it.
+pub(super) fn is_tail(cell: &Cell) -> bool {
+    cell.symbol().is_empty()
+}
+
+/// Whether nothing can be seen in a cell but its background.
+pub(super) fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " "
+}
+
+/// Fills `cells` with what the spans of one row show.
+pub(super) fn layout<'s, 'a: 's>(cells: &mut [Cell], spans: impl Iterator<Item = &'s Span<'a>>, measure: Measure) {
+    cells.fill(Cell::EMPTY);
+    let mut pen = 0;
+    for span in spans {
+        let from = usize::from(span.x);
+        let to = (from + usize::from(span.max)).min(cells.len());
+        match &span.ink {
+            Ink::Text { text, clip, align } => {
+                let from = if *align == Align::Follow { pen.max(from) } else { from };
+                pen = put_text(cells, from, to, span.style, text, (*clip, *align), measure);
+            }
+            Ink::Blank => fill(cells, from, to, " ", span.style),
+            Ink::Tint => cells[from..to].iter_mut().for_each(|cell| style_cell(cell, span.style)),
+            Ink::Repeat(c) => {
+                let mut bytes = [0; 4];
+                let glyph = if measure.ambiguous_wide { ascii_line(*c) } else { *c };
+                let symbol: &str = glyph.encode_utf8(&mut bytes);
+                if measure.width(symbol) == 1 && measure.glyphs(symbol).all(|g| g.shown == symbol) {
+                    fill(cells, from, to, symbol, span.style);
+                }
+            }
+        }
+    }
+    cells.iter_mut().for_each(forget_unseen);
+}
+
+/// Puts text into `from..to` and returns the cell behind it.
+fn put_text(
+    cells: &mut [Cell],
+    from: usize,
+    to: usize,
+    style: Style,
+    text: &str,
+    (clip, align): (Clip, Align),
+    measure: Measure,
+) -> usize {
+    if from >= to {
+        return from;
+    }
+    let space = to - from;
+    let text = match clip {
+        Clip::Cut => Cow::Borrowed(text),
+        // Each glyph is at most two cells and at least one byte, so short texts need no measuring.
+        Clip::Ellipsis if text.len() * 2 <= space => Cow::Borrowed(text),
+        Clip::Ellipsis => measure.ellipsis(text, space),
+    };
+    let mut x = match align {
+        Align::Left | Align::Follow => from,
+        Align::Right => from + space.saturating_sub(measure.width(&text)),
+        Align::Centre => from + space.saturating_sub(measure.width(&text)) / 2,
+    };
+    for Glyph { shown, width, .. } in measure.glyphs(&text) {
+        let width = usize::from(width);
+        if x + width > to {
+            break;
+        }
+        split(cells, x, x + width);
+        cells[x].set_symbol(shown);
+        style_cell(&mut cells[x], style);
+        for tail in &mut cells[x + 1..x + width] {
+            tail.set_symbol("");
+            style_cell(tail, style);
+        }
+        x += width;
+    }
+    x
+}
+
+fn fill(cells: &mut [Cell], from: usize, to: usize, symbol: &str, style: Style) {
+    if from >= to {
+        return;
+    }
+    split(cells, from, to);
+    for cell in &mut cells[from..to] {
+        if symbol == " " {
+            // A fill hides what was there, so nothing of its style may shine through.
+            *cell = Cell::EMPTY;
+        }
+        cell.set_symbol(symbol);
+        style_cell(cell, style);
+    }
+}
+
+/// Blanks the outer halves of wide glyphs that the edges of `from..to` cut.
+fn split(cells: &mut [Cell], from: usize, to: usize) {
+    if is_tail(&cells[from]) && from > 0 {
+        cells[from - 1].set_symbol(" ");
+        cells[from].set_symbol(" ");
+    }
+    if to < cells.len() && is_tail(&cells[to]) {
+        cells[to].set_symbol(" ");
+    }
+}
+
+fn style_cell(cell: &mut Cell, style: Style) {
+    if let Some(fg) = style.fg {
+        cell.fg = fg;
+    }
+    if let Some(bg) = style.bg {
+        cell.bg = bg;
+    }
+    cell.modifier = cell.modifier.union(style.add_modifier).difference(style.sub_modifier);
+}
+
+/// Takes from blanks what cannot be seen on them, so that it is neither compared nor sent; and from all cells what no
+/// terminal of ours shows.
+fn forget_unseen(cell: &mut Cell) {
+    cell.modifier = cell.modifier.difference(Modifier::SLOW_BLINK | Modifier::RAPID_BLINK);
+    if is_blank(cell) && !cell.modifier.intersects(SEEN_ON_BLANK) {
+        cell.fg = Color::Reset;
+        cell.modifier = Modifier::empty();
+    }
+}
+
+fn ascii_line(c: char) -> char {
+    match c {
+        '─' | '━' | '═' => '-',
+        '│' | '┃' | '║' => '|',
+        '┌' | '┐' | '└' | '┘' | '├' | '┤' | '┬' | '┴' | '┼' => '+',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::term::Canvas;
+    use ratatui::layout::Rect;
+
+    fn row(width: u16, paint: impl Fn(&mut Canvas<'_>)) -> String {
+        row_in(Measure::default(), width, paint)
+    }
+
+    fn row_in(measure: Measure, width: u16, paint: impl Fn(&mut Canvas<'_>)) -> String {
+        let mut canvas = Canvas::new(width, 1);
+        paint(&mut canvas);
+        let mut cells = vec![Cell::EMPTY; usize::from(width)];
+        layout(&mut cells, canvas.spans(0), measure);
+        cells.iter().map(|c| if is_tail(c) { "<" } else { c.symbol() }).collect()
+    }
+
+    const S: Style = Style::new();
+
+    #[test]
+    fn a_popup_edge_that_cuts_a_wide_character_leaves_a_blank() {
+        assert_eq!(
+            row(8, |c| {
+                c.put(0, 0, 8, S, "科普工作");
+                c.fill(Rect::new(3, 0, 2, 1), S)
+            }),
+            "科<    作<"
+        );
+        assert_eq!(
+            row(8, |c| {
+                c.put(0, 0, 8, S, "科普工作");
+                c.put(1, 0, 8, S, "普")
+            }),
+            " 普< 工<作<"
+        );
+        assert_eq!(
+            row(8, |c| {
+                c.put(0, 0, 8, S, "科普工作");
+                c.put(3, 0, 1, S, "x")
+            }),
+            "科< x工<作<"
+        );
+    }
+
+    #[test]
+    fn text_is_cut_shortened_and_aligned_by_cells() {
+        assert_eq!(row(6, |c| c.put(0, 0, 5, S, "科普工作")), "科<普<  ");
+        assert_eq!(row(6, |c| c.put_short(0, 0, 6, S, "科普工作")), "科<普<… ");
+        assert_eq!(row(6, |c| c.put_right(0, 0, 6, S, "科普")), "  科<普<");
+        assert_eq!(row(6, |c| c.put_centre(0, 0, 6, S, "科普")), " 科<普< ");
+        assert_eq!(row(9, |c| c.line(1, 0, 8, [(S, "科"), (S, "a"), (S, "普")])), " 科<a普<   ");
+        assert_eq!(row(1, |c| c.put(0, 0, 1, S, "科")), " ");
+    }
+
+    #[test]
+    fn lines_are_ascii_where_ambiguous_characters_are_wide() {
+        let wide = Measure { ambiguous_wide: true };
+        assert_eq!(row_in(wide, 4, |c| c.rule(0, 0, 3, S)), "--- ");
+        assert_eq!(row_in(wide, 6, |c| c.put(0, 0, 6, S, "“科”")), "“<科<”<");
+        assert_eq!(row(4, |c| c.rule(0, 0, 3, S)), "─── ");
+    }
+}

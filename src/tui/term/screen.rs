@@ -1,0 +1,269 @@
+//! The frame the terminal shows, and the bytes that turn it into the next one.
+//!
+//! A row whose content hash is unchanged costs one comparison. Rows that moved together are moved by the terminal
+//! (a scroll region); what is left is laid out, compared cell by cell and sent in as few bytes as we know how.
+//! `shown` is always exactly what the terminal shows, provided it got all bytes that `draw` returned.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+use super::canvas::{BLANK_ROW, Canvas, Scroll};
+use super::encode::{Colours, Pen};
+use super::glyph::Measure;
+use super::layout::{is_tail, layout};
+
+/// Frames larger than this are wrapped in a synchronised update, so that no terminal shows half of one. Smaller ones
+/// arrive in one piece anyway, and the sixteen bytes would be a tenth of a cursor move.
+const SYNC_FROM: usize = 1024;
+/// A scroll must save at least this many rows.
+const WORTH_SCROLLING: i32 = 3;
+
+/// The frame on the terminal.
+#[derive(Debug, Clone)]
+pub struct Screen {
+    shown: Buffer,
+    hashes: Vec<u64>,
+    /// The row being laid out, swapped with the shown one when sent.
+    row: Vec<Cell>,
+    pen: Pen,
+    colours: Colours,
+    measure: Measure,
+    /// Whether the terminal shows `shown`; false after a resize, a resume or Ctrl-L.
+    known: bool,
+    cursor_visible: Option<bool>,
+}
+
+impl Screen {
+    /// Begins with a terminal in an unknown state; the first frame clears it.
+    pub fn new(width: u16, height: u16, colours: Colours) -> Screen {
+        let mut screen = Screen {
+            shown: Buffer::default(),
+            hashes: Vec::new(),
+            row: Vec::new(),
+            pen: Pen::new(width, colours),
+            colours,
+            measure: Measure::default(),
+            known: false,
+            cursor_visible: None,
+        };
+        screen.resize(width, height);
+        screen
+    }
+
+    /// Says whether “ ” — … · ★ ─ fill two cells on this terminal.
+    pub fn set_ambiguous_wide(&mut self, ambiguous_wide: bool) {
+        self.measure = Measure { ambiguous_wide };
+        self.invalidate();
+    }
+
+    /// Returns how this screen measures text.
+    pub fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// Returns width and height in cells.
+    pub fn size(&self) -> (u16, u16) {
+        (self.shown.area.width, self.shown.area.height)
+    }
+
+    /// Takes a new terminal size; the next frame is drawn whole.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.shown = Buffer::empty(Rect::new(0, 0, width, height));
+        self.row = vec![Cell::EMPTY; usize::from(width)];
+        self.hashes = vec![BLANK_ROW; usize::from(height)];
+        self.pen = Pen::new(width, self.colours);
+        self.invalidate();
+    }
+
+    /// Forgets what the terminal shows: after Ctrl-L, a resume, or output by another program.
+    pub fn invalidate(&mut self) {
+        self.known = false;
+    }
+
+    /// Returns the bytes that make the terminal show `canvas`, to be written in one go. Empty when nothing changed.
+    pub fn draw(&mut self, canvas: &Canvas<'_>) -> &[u8] {
+        if canvas.size() != self.size() {
+            self.resize(canvas.size().0, canvas.size().1);
+        }
+        self.pen.out.clear();
+        if self.known {
+            self.scroll(canvas);
+        } else {
+            self.clear();
+        }
+        for y in 0..canvas.size().1 {
+            let hash = canvas.hash(y);
+            if self.hashes[usize::from(y)] != hash {
+                self.hashes[usize::from(y)] = hash;
+                self.draw_row(canvas, y);
+            }
+        }
+        self.place_cursor(canvas.cursor());
+        if self.pen.out.len() > SYNC_FROM {
+            self.pen.out.splice(0..0, *b"\x1b[?2026h");
+            self.pen.out.extend_from_slice(b"\x1b[?2026l");
+        }
+        &self.pen.out
+    }
+
+    /// Returns the shown frame as lines of text: wide characters once, trailing blanks cut.
+    pub fn text(&self) -> String {
+        let width = usize::from(self.shown.area.width.max(1));
+        let line = |row: &[Cell]| row.iter().map(Cell::symbol).collect::<String>().trim_end_matches(' ').to_owned();
+        self.shown.content.chunks(width).map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Returns the shown frame; the cell behind a wide character holds the empty symbol.
+    pub fn buffer(&self) -> &Buffer {
+        &self.shown
+    }
+
+    fn clear(&mut self) {
+        self.shown.reset();
+        self.hashes.fill(BLANK_ROW);
+        self.pen.clear();
+        self.cursor_visible = None;
+        self.known = true;
+    }
+
+    fn draw_row(&mut self, canvas: &Canvas<'_>, y: u16) {
+        layout(&mut self.row, canvas.spans(y), self.measure);
+        let width = self.row.len();
+        let shown = &mut self.shown.content[usize::from(y) * width..][..width];
+        send_row(&mut self.pen, y, shown, &self.row, self.measure);
+        shown.swap_with_slice(&mut self.row);
+    }
+
+    /// Lets the terminal move the rows that moved.
+    fn scroll(&mut self, canvas: &Canvas<'_>) {
+        let new: Vec<u64> = (0..canvas.size().1).map(|y| canvas.hash(y)).collect();
+        let Some(Scroll { top, bottom, by }) = canvas.scrolled().or_else(|| find_scroll(&self.hashes, &new)) else {
+            return;
+        };
+        let rows = by.unsigned_abs() as usize;
+        if by == 0 || usize::from(bottom.saturating_sub(top)) <= rows {
+            return;
+        }
+        self.pen.scroll(top, bottom, by);
+        let width = self.row.len();
+        let (top, bottom) = (usize::from(top), usize::from(bottom));
+        let (cells, hashes) = (&mut self.shown.content[top * width..bottom * width], &mut self.hashes[top..bottom]);
+        if by > 0 {
+            cells.rotate_left(rows * width);
+            hashes.rotate_left(rows);
+        } else {
+            cells.rotate_right(rows * width);
+            hashes.rotate_right(rows);
+        }
+        let count = bottom - top;
+        let exposed = if by > 0 { count - rows..count } else { 0..rows };
+        hashes[exposed.clone()].fill(BLANK_ROW);
+        cells[exposed.start * width..exposed.end * width].fill(Cell::EMPTY);
+    }
+
+    fn place_cursor(&mut self, cursor: Option<(u16, u16)>) {
+        if let Some((x, y)) = cursor {
+            self.pen.go(x, y);
+        }
+        if self.cursor_visible != Some(cursor.is_some()) {
+            self.cursor_visible = Some(cursor.is_some());
+            self.pen.out.extend_from_slice(if cursor.is_some() { b"\x1b[?25h" } else { b"\x1b[?25l" });
+        }
+    }
+}
+
+/// Finds the shift that puts the most changed rows where they already stand.
+fn find_scroll(old: &[u64], new: &[u64]) -> Option<Scroll> {
+    let height = new.len();
+    let mut votes = vec![0u16; height * 2];
+    for (y, hash) in new.iter().enumerate().filter(|&(y, hash)| *hash != old[y] && *hash != BLANK_ROW) {
+        for (from, _) in old.iter().enumerate().filter(|&(_, was)| was == hash) {
+            votes[height + from - y] += 1;
+        }
+    }
+    let (index, &count) = votes.iter().enumerate().max_by_key(|&(_, count)| count)?;
+    if i32::from(count) < WORTH_SCROLLING {
+        return None;
+    }
+    let by = index as i32 - height as i32;
+    let source = |y: usize| old.get(usize::try_from(y as i32 + by).ok()?);
+    let gain = |y: usize| i32::from(source(y) == Some(&new[y])) - i32::from(old[y] == new[y]);
+    // The run of rows with the largest gain.
+    let (mut best, mut run, mut start) = ((0, 0, 0), 0, 0);
+    for y in (0..height).filter(|&y| source(y).is_some()) {
+        if run <= 0 {
+            (run, start) = (0, y);
+        }
+        run += gain(y);
+        if run > best.0 {
+            best = (run, start, y + 1);
+        }
+    }
+    let (gained, from, to) = best;
+    let (top, bottom) = if by > 0 { (from, to + by as usize) } else { (from.checked_add_signed(by as isize)?, to) };
+    let exposed = if by > 0 { to..bottom } else { top..from };
+    let lost = exposed.filter(|&y| old[y] == new[y] && new[y] != BLANK_ROW).count() as i32;
+    (gained - lost >= WORTH_SCROLLING).then_some(Scroll { top: top as u16, bottom: bottom as u16, by })
+}
+
+/// Sends what differs between the shown and the new cells of a row.
+fn send_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell], measure: Measure) {
+    let Some(last) = (0..new.len()).rfind(|&x| old[x] != new[x]) else {
+        return;
+    };
+    let tail = new.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |x| x + 1);
+    let mut x = 0;
+    while x <= last {
+        let width = glyph_width(new, x);
+        if new[x..x + width] == old[x..x + width] {
+            x += width;
+            continue;
+        }
+        if x >= tail && last + 1 - x > 3 {
+            pen.go(x as u16, y);
+            pen.erase_tail();
+            return;
+        }
+        let blanks = new[x..=last].iter().take_while(|cell| **cell == Cell::EMPTY).count();
+        if blanks > 10 {
+            pen.go(x as u16, y);
+            pen.erase(blanks as u16);
+            x += blanks;
+            continue;
+        }
+        bridge(pen, y, new, x, measure);
+        send_glyph(pen, new, x, measure);
+        x += width;
+    }
+}
+
+/// Brings the pen to `x`, over unchanged cells by sending them again where that is shorter than a move.
+fn bridge(pen: &mut Pen, y: u16, cells: &[Cell], x: usize, measure: Measure) {
+    let cost = pen.cost_in_row(x as u16, y);
+    if let Some(from) = pen.column(y).filter(|&from| from < x && cost < usize::MAX) {
+        let gap = &cells[from..x];
+        let bytes: usize = gap.iter().map(|cell| cell.symbol().len()).sum();
+        if bytes <= cost && gap.iter().all(|cell| pen.suits(cell)) && !is_tail(&gap[0]) && !measure.ambiguous_wide {
+            let mut at = from;
+            while at < x {
+                send_glyph(pen, cells, at, measure);
+                at += glyph_width(cells, at);
+            }
+        }
+    }
+    pen.go(x as u16, y);
+}
+
+fn send_glyph(pen: &mut Pen, cells: &[Cell], x: usize, measure: Measure) {
+    let width = glyph_width(cells, x);
+    // Two cells only because ambiguous characters were said to be wide: the terminal may see it otherwise.
+    if measure.ambiguous_wide && width == 2 && Measure::default().width(cells[x].symbol()) == 1 {
+        pen.doubtful_glyph(&cells[x]);
+    } else {
+        pen.glyph(&cells[x], width as u16);
+    }
+}
+
+fn glyph_width(cells: &[Cell], x: usize) -> usize {
+    1 + cells[x + 1..].iter().take_while(|cell| is_tail(cell)).count()
+}
