@@ -1,10 +1,12 @@
 //! Matching Chinese text by characters, full pinyin, initials, or any mix of them in one query.
 //!
-//! A match is contiguous: every character of it is spelled by the query, in order, with all readings of a polyphone
+//! A match is contiguous: every character of it is spelled by the query, in order, with all living readings of a polyphone
 //! allowed. There is no fuzzy subsequence. Characters go before pinyin: `qq` is the QQ in 请前往QQ群, not its 请前.
 
+mod polyphones;
+
 use super::id::fold_width;
-use pinyin::ToPinyinMulti;
+use pinyin::ToPinyin;
 use std::{ops::Range, sync::LazyLock};
 
 /// Places in a pattern that fit one `u128`, the one after the last included; longer patterns match by characters only.
@@ -150,24 +152,30 @@ impl Pattern {
                 next |= 1 << (place + 1);
             }
             if wanted.is_ascii_lowercase() && !c.is_ascii() {
-                for reading in c.to_pinyin_multi().into_iter().flatten() {
-                    next |= spell(reading.plain(), &self.chars[place..], last) << place;
-                }
+                let wanted = &self.chars[place..];
+                next |= readings(c).fold(0, |lengths, reading| lengths | spell(reading, wanted, last)) << place;
             }
         }
         next
     }
 }
 
+/// The readings of a character that are in use; none for what is no Chinese character.
+fn readings(c: char) -> impl Iterator<Item = &'static str> {
+    let listed = polyphones::readings(c);
+    let only = if listed.is_some() { None } else { c.to_pinyin().map(|reading| reading.plain()) };
+    listed.into_iter().flatten().copied().chain(only)
+}
+
 /// The lengths of the beginnings of `wanted` that stand for a syllable, as bits: its first letter, zh ch sh, all of it.
 fn spell(syllable: &str, wanted: &[char], last: LastSyllable) -> u128 {
-    let same = |a: char, b: char| a == b || (a == 'ü' && b == 'v');
+    let is_v = |c: char| c == 'ü' || c == 'v';
     let mut common = 0;
     let mut letters = syllable.chars().peekable();
     while let (Some(letter), Some(typed)) = (letters.peek(), wanted.get(common)) {
-        // 略 is lüe in the table, lue on every keyboard.
-        let lue = *letter == 'ü' && *typed == 'u' && syllable.ends_with("üe");
-        if !same(*letter, *typed) && !lue {
+        // No syllable has a v of its own. 略 is lüe in the table, lue on every keyboard.
+        let lue = is_v(*letter) && *typed == 'u' && syllable.ends_with('e');
+        if letter != typed && !(is_v(*letter) && is_v(*typed)) && !lue {
             break;
         }
         letters.next();
@@ -204,8 +212,8 @@ const COMMON: Range<u32> = 0x4e00..0xa000;
 static FIRST_LETTERS: LazyLock<Vec<u32>> = LazyLock::new(|| COMMON.map(first_letters).collect());
 
 fn first_letters(code: u32) -> u32 {
-    let readings = char::from_u32(code).and_then(|c| c.to_pinyin_multi()).into_iter().flatten();
-    readings.filter_map(|reading| reading.plain().bytes().next()).fold(0, |bits, letter| match letter {
+    let readings = char::from_u32(code).into_iter().flat_map(readings);
+    readings.filter_map(|reading| reading.bytes().next()).fold(0, |bits, letter| match letter {
         b'a'..=b'z' => bits | 1 << (letter - b'a'),
         _ => bits,
     })
@@ -252,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reading_of_a_polyphone_counts() {
+    fn every_living_reading_of_a_polyphone_counts() {
         let readings = [
             ("重要", "zhongyao"),
             ("重要", "chongyao"),
@@ -283,6 +291,12 @@ mod tests {
             assert!(equals(text, query), "{text} {query}");
             assert_eq!(found(text, query), Some(text), "{query}");
         }
+    }
+
+    #[test]
+    fn readings_that_only_dictionaries_know_do_not_count() {
+        assert_eq!(find("市民族宗教事务局", "czj"), None);
+        assert_eq!(find("教育", "zhou"), None);
     }
 
     #[test]

@@ -228,7 +228,7 @@ mod tests {
             市文化广电旅游体育局: wlj 文旅 lvyou 旅游 体育
             市卫生健康局: wjj 卫健局 wsjkj 卫生
             市市场监管局: scjgj sscjgj 市场 市场监管局
-            市民政局: mzj smzj 民政局 minzheng
+            市民政局: 民政局 民政 minzheng minzhengju
             市民族宗教事务局: 民宗局 民族
             市住房城乡建设局: zjj 住建局 住建
             市城市管理综合执法局: cgj 城管 城管局 执法
@@ -263,7 +263,9 @@ mod tests {
         assert_eq!(found("科"), "市科技局 市科协");
         assert_eq!(found("市委"), "市委组织部 市委宣传部 市委网信办 市委外办 市委老干部局 团市委");
         assert_eq!(found("资源"), "市人力资源社会保障局 市自然资源局");
-        assert_eq!(found("mz"), "市民族宗教事务局 市民政局");
+        for typed in ["mzj", "smzj", "mz"] {
+            assert_eq!(found(typed), "市民族宗教事务局 市民政局", "民宗局 and 民政局: {typed}");
+        }
         assert!(matches!(find_unit(&units(), "局"), UnitMatch::Many(all) if all.len() > 10));
     }
 
