@@ -1,7 +1,7 @@
 //! Matching Chinese text by characters, full pinyin, initials, or any mix of them in one query.
 //!
-//! A match is contiguous: every character of it is spelled by the query, in order, with all living readings of a polyphone
-//! allowed. There is no fuzzy subsequence. Characters go before pinyin: `qq` is the QQ in 请前往QQ群, not its 请前.
+//! A match is contiguous: every character of it is spelled by the query, in order, with all living readings of a
+//! polyphone allowed. There is no fuzzy subsequence. Characters go before pinyin: `qq` finds QQ in 请前往QQ群, not 请前.
 
 mod polyphones;
 
@@ -31,7 +31,7 @@ pub fn equals(text: &str, query: &str) -> bool {
     Pattern::new(query).equals(text)
 }
 
-/// The byte range of `text` that `query` spells: by characters if that is possible anywhere, else by pinyin; the first one.
+/// The byte range of `text` that `query` spells: the first by characters, else the first by pinyin.
 pub fn find(text: &str, query: &str) -> Option<Range<usize>> {
     Pattern::new(query).find(text)
 }
@@ -68,8 +68,8 @@ impl Pattern {
         self.literal_end(text) == Some(text.len()) || (self.spells() && self.spelled_whole(text))
     }
 
-    /// The byte range of the first match by characters, else of the first one by pinyin, of which the last syllable may be
-    /// begun only.
+    /// The byte range of the first match by characters, else of the first one by pinyin, of which the last syllable
+    /// may be begun only.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
         self.find_literal(text).or_else(|| if self.spells() { self.find_spelled(text) } else { None })
     }
@@ -107,8 +107,8 @@ impl Pattern {
 
     /// The length of the shortest beginning of `text` that spells the pattern.
     ///
-    /// `reached` is the set of places in the pattern that the text so far can stand for, so the work is bounded by text times
-    /// pattern however many ways there are to cut the pattern into syllables.
+    /// `reached` is the set of places in the pattern that the text so far can stand for, so the work is bounded by
+    /// text times pattern however many ways there are to cut the pattern into syllables.
     fn spelled_end(&self, text: &str) -> Option<usize> {
         let done = 1 << self.chars.len();
         let mut reached = 1_u128;
@@ -219,7 +219,7 @@ fn first_letters(code: u32) -> u32 {
     })
 }
 
-/// Whether `c` can be the first character of a match of a pattern that begins with `first`; cheap, and errs towards yes.
+/// Whether `c` can be the first character of a match of a pattern that begins with `first`; errs towards yes.
 fn may_begin(c: char, first: char) -> bool {
     if c.is_ascii() || !first.is_ascii_lowercase() {
         return fold(c) == first;

@@ -107,11 +107,12 @@ pub enum UnitMatch {
     None,
 }
 
-/// Finds the department that `name` stands for, by its short name, full name or alias, in characters, pinyin or initials.
+/// Finds the department that `name` stands for, by its short name, full name or alias, in characters, pinyin or
+/// initials.
 ///
-/// The closest way of naming that fits anything decides: the name as it stands; the whole name spelled (sjyj); the whole
-/// name without its 市 or 市委 (教育局, jyj, zzb); a part of a name in characters (教育), then in pinyin; last, the initials
-/// with one letter too many (twsw for 团市委). Where several departments fit equally well, it finds all of them.
+/// The closest way of naming that fits anything decides: the name as it stands; the whole name spelled (sjyj); the
+/// whole name without its 市 or 市委 (教育局, jyj, zzb); a part of a name in characters (教育), then in pinyin; last, the
+/// initials with one letter too many (twsw for 团市委). Where several departments fit equally well, it finds all of them.
 pub fn find_unit(units: &[Unit], name: &str) -> UnitMatch {
     let name = name.trim();
     let typed = Pattern::new(name);
@@ -143,8 +144,8 @@ fn bare_names(name: &str) -> impl Iterator<Item = &str> {
     ["市", "市委", "市政府"].into_iter().filter_map(move |head| name.strip_prefix(head))
 }
 
-/// What initials may have been meant to be, if one letter slipped in; nothing for other names, and for short ones, where
-/// another department would be as likely.
+/// What initials may have been meant to be, if one letter slipped in; nothing for other names, and for short ones,
+/// where another department would be as likely.
 fn slips(name: &str) -> Vec<Pattern> {
     if !(4..=12).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
         return Vec::new();
