@@ -1,10 +1,12 @@
 //! Matching Chinese text by characters, full pinyin, initials, or any mix of them in one query.
 //!
-//! A match is contiguous: every character of it is spelled by the query, in order, with all readings of a polyphone
-//! allowed. There is no fuzzy subsequence. Characters go before pinyin: `qq` is the QQ in 请前往QQ群, not its 请前.
+//! A match is contiguous: every character of it is spelled by the query, in order, with all living readings of a
+//! polyphone allowed. There is no fuzzy subsequence. Characters go before pinyin: `qq` finds QQ in 请前往QQ群, not 请前.
+
+mod polyphones;
 
 use super::id::fold_width;
-use pinyin::ToPinyinMulti;
+use pinyin::ToPinyin;
 use std::{ops::Range, sync::LazyLock};
 
 /// Places in a pattern that fit one `u128`, the one after the last included; longer patterns match by characters only.
@@ -29,7 +31,7 @@ pub fn equals(text: &str, query: &str) -> bool {
     Pattern::new(query).equals(text)
 }
 
-/// The byte range of `text` that `query` spells: by characters if that is possible anywhere, else by pinyin; the first one.
+/// The byte range of `text` that `query` spells: the first by characters, else the first by pinyin.
 pub fn find(text: &str, query: &str) -> Option<Range<usize>> {
     Pattern::new(query).find(text)
 }
@@ -66,8 +68,8 @@ impl Pattern {
         self.literal_end(text) == Some(text.len()) || (self.spells() && self.spelled_whole(text))
     }
 
-    /// The byte range of the first match by characters, else of the first one by pinyin, of which the last syllable may be
-    /// begun only.
+    /// The byte range of the first match by characters, else of the first one by pinyin, of which the last syllable
+    /// may be begun only.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
         self.find_literal(text).or_else(|| if self.spells() { self.find_spelled(text) } else { None })
     }
@@ -105,8 +107,8 @@ impl Pattern {
 
     /// The length of the shortest beginning of `text` that spells the pattern.
     ///
-    /// `reached` is the set of places in the pattern that the text so far can stand for, so the work is bounded by text times
-    /// pattern however many ways there are to cut the pattern into syllables.
+    /// `reached` is the set of places in the pattern that the text so far can stand for, so the work is bounded by
+    /// text times pattern however many ways there are to cut the pattern into syllables.
     fn spelled_end(&self, text: &str) -> Option<usize> {
         let done = 1 << self.chars.len();
         let mut reached = 1_u128;
@@ -150,24 +152,30 @@ impl Pattern {
                 next |= 1 << (place + 1);
             }
             if wanted.is_ascii_lowercase() && !c.is_ascii() {
-                for reading in c.to_pinyin_multi().into_iter().flatten() {
-                    next |= spell(reading.plain(), &self.chars[place..], last) << place;
-                }
+                let wanted = &self.chars[place..];
+                next |= readings(c).fold(0, |lengths, reading| lengths | spell(reading, wanted, last)) << place;
             }
         }
         next
     }
 }
 
+/// The readings of a character that are in use; none for what is no Chinese character.
+fn readings(c: char) -> impl Iterator<Item = &'static str> {
+    let listed = polyphones::readings(c);
+    let only = if listed.is_some() { None } else { c.to_pinyin().map(|reading| reading.plain()) };
+    listed.into_iter().flatten().copied().chain(only)
+}
+
 /// The lengths of the beginnings of `wanted` that stand for a syllable, as bits: its first letter, zh ch sh, all of it.
 fn spell(syllable: &str, wanted: &[char], last: LastSyllable) -> u128 {
-    let same = |a: char, b: char| a == b || (a == 'ü' && b == 'v');
+    let is_v = |c: char| c == 'ü' || c == 'v';
     let mut common = 0;
     let mut letters = syllable.chars().peekable();
     while let (Some(letter), Some(typed)) = (letters.peek(), wanted.get(common)) {
-        // 略 is lüe in the table, lue on every keyboard.
-        let lue = *letter == 'ü' && *typed == 'u' && syllable.ends_with("üe");
-        if !same(*letter, *typed) && !lue {
+        // No syllable has a v of its own. 略 is lüe in the table, lue on every keyboard.
+        let lue = is_v(*letter) && *typed == 'u' && syllable.ends_with('e');
+        if letter != typed && !(is_v(*letter) && is_v(*typed)) && !lue {
             break;
         }
         letters.next();
@@ -204,14 +212,14 @@ const COMMON: Range<u32> = 0x4e00..0xa000;
 static FIRST_LETTERS: LazyLock<Vec<u32>> = LazyLock::new(|| COMMON.map(first_letters).collect());
 
 fn first_letters(code: u32) -> u32 {
-    let readings = char::from_u32(code).and_then(|c| c.to_pinyin_multi()).into_iter().flatten();
-    readings.filter_map(|reading| reading.plain().bytes().next()).fold(0, |bits, letter| match letter {
+    let readings = char::from_u32(code).into_iter().flat_map(readings);
+    readings.filter_map(|reading| reading.bytes().next()).fold(0, |bits, letter| match letter {
         b'a'..=b'z' => bits | 1 << (letter - b'a'),
         _ => bits,
     })
 }
 
-/// Whether `c` can be the first character of a match of a pattern that begins with `first`; cheap, and errs towards yes.
+/// Whether `c` can be the first character of a match of a pattern that begins with `first`; errs towards yes.
 fn may_begin(c: char, first: char) -> bool {
     if c.is_ascii() || !first.is_ascii_lowercase() {
         return fold(c) == first;
@@ -252,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reading_of_a_polyphone_counts() {
+    fn every_living_reading_of_a_polyphone_counts() {
         let readings = [
             ("重要", "zhongyao"),
             ("重要", "chongyao"),
@@ -283,6 +291,12 @@ mod tests {
             assert!(equals(text, query), "{text} {query}");
             assert_eq!(found(text, query), Some(text), "{query}");
         }
+    }
+
+    #[test]
+    fn readings_that_only_dictionaries_know_do_not_count() {
+        assert_eq!(find("市民族宗教事务局", "czj"), None);
+        assert_eq!(find("教育", "zhou"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Search over the plan, its departments and the log entries that are in memory.
 //!
-//! Nothing is indexed: a plan of a thousand nodes is read through in a few milliseconds, and what is not there cannot be
-//! out of date. Characters go before pinyin in every text.
+//! Nothing is indexed: a plan of a thousand nodes is read through in a few milliseconds, and what is not there cannot
+//! be out of date. Characters go before pinyin in every text.
 
 use super::pinyin::Pattern;
 use super::{EntryId, Node, NodeId, NodeKind, Plan, Repair, node};
@@ -50,8 +50,8 @@ pub struct Hit {
     /// The node, for a note the node it was written to, for a department its name.
     pub id: NodeId,
     pub kind: HitKind,
-    /// What the thing is called: a node's title as read, or the beginning of a text without a title; a department's short
-    /// name.
+    /// What the thing is called: a node's title as read, or the beginning of a text without a title; a department's
+    /// short name.
     pub title: String,
     /// The text that matched: the title, a name of the department, or a piece of a longer text with … where it is cut.
     pub line: String,
@@ -109,8 +109,8 @@ pub fn matches(text: &str, query: &Query) -> Option<Range<usize>> {
     if query.is_empty() { Some(0..0) } else { query.find(text, Length::Short) }
 }
 
-/// Everything that `query` finds: the place it names, then titles, departments, bodies and notes, each in the order of the
-/// document. A node is found once; an empty query finds nothing.
+/// Everything that `query` finds: the place it names, then titles, departments, bodies and notes, each in the order of
+/// the document. A node is found once; an empty query finds nothing.
 ///
 /// Bodies are searched as read and as scraped. Notes are those whose text has been read into the plan.
 pub fn search(plan: &Plan, query: &str) -> Vec<Hit> {
@@ -159,7 +159,7 @@ pub fn search(plan: &Plan, query: &str) -> Vec<Hit> {
     hits
 }
 
-/// The notes that match, in the order of their nodes in the document; those of a node that the document does not have, last.
+/// The notes that match, in the order of the document; those of a node that it does not have, last.
 fn notes(plan: &Plan, query: &Query, texts: &Texts) -> Vec<Hit> {
     let nodes: HashMap<&NodeId, usize> =
         plan.text.nodes.iter().enumerate().map(|(place, node)| (&node.id, place)).collect();
@@ -227,6 +227,7 @@ fn excerpt(text: &str, range: Range<usize>) -> (String, Range<usize>) {
 mod tests {
     use super::*;
     use crate::domain::{Certainty, Entry, EntryKind, LogItem, Unit, UnitGroup, UnitId};
+    use proptest::prelude::*;
 
     fn node(id: &str, kind: NodeKind, number: &str, title: &str, text: &str) -> Node {
         Node {
@@ -361,6 +362,15 @@ mod tests {
         assert_eq!(matches("市教育局", &Query::new("")), Some(0..0));
         assert_eq!(matches("市教育局", &Query::new("jy")), Some(3..9));
         assert_eq!(matches("市教育局", &Query::new("kx")), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_query_finds_ranges_on_character_borders(query in "[a-z科普教育青（(e站0-9. ü　\\PC]{0,8}") {
+            for hit in search(&plan(), &query) {
+                prop_assert!(hit.line.get(hit.range).is_some());
+            }
+        }
     }
 
     #[test]

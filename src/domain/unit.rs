@@ -108,11 +108,12 @@ pub enum UnitMatch {
     None,
 }
 
-/// Finds the department that `name` stands for, by its short name, full name or alias, in characters, pinyin or initials.
+/// Finds the department that `name` stands for, by its short name, full name or alias, in characters, pinyin or
+/// initials.
 ///
-/// The closest way of naming that fits anything decides: the name as it stands; the whole name spelled (sjyj); the whole
-/// name without its 市 or 市委 (教育局, jyj, zzb); a part of a name in characters (教育), then in pinyin; last, the initials
-/// with one letter too many (twsw for 团市委). Where several departments fit equally well, it finds all of them.
+/// The closest way of naming that fits anything decides: the name as it stands; the whole name spelled (sjyj); the
+/// whole name without its 市 or 市委 (教育局, jyj, zzb); a part of a name in characters (教育), then in pinyin; last, the
+/// initials with one letter too many (twsw for 团市委). Where several departments fit equally well, it finds all of them.
 pub fn find_unit(units: &[Unit], name: &str) -> UnitMatch {
     let name = name.trim();
     let typed = Pattern::new(name);
@@ -144,8 +145,8 @@ fn bare_names(name: &str) -> impl Iterator<Item = &str> {
     ["市", "市委", "市政府"].into_iter().filter_map(move |head| name.strip_prefix(head))
 }
 
-/// What initials may have been meant to be, if one letter slipped in; nothing for other names, and for short ones, where
-/// another department would be as likely.
+/// What initials may have been meant to be, if one letter slipped in; nothing for other names, and for short ones,
+/// where another department would be as likely.
 fn slips(name: &str) -> Vec<Pattern> {
     if !(4..=12).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
         return Vec::new();
@@ -229,7 +230,7 @@ mod tests {
             市文化广电旅游体育局: wlj 文旅 lvyou 旅游 体育
             市卫生健康局: wjj 卫健局 wsjkj 卫生
             市市场监管局: scjgj sscjgj 市场 市场监管局
-            市民政局: mzj smzj 民政局 minzheng
+            市民政局: 民政局 民政 minzheng minzhengju
             市民族宗教事务局: 民宗局 民族
             市住房城乡建设局: zjj 住建局 住建
             市城市管理综合执法局: cgj 城管 城管局 执法
@@ -264,7 +265,9 @@ mod tests {
         assert_eq!(found("科"), "市科技局 市科协");
         assert_eq!(found("市委"), "市委组织部 市委宣传部 市委网信办 市委外办 市委老干部局 团市委");
         assert_eq!(found("资源"), "市人力资源社会保障局 市自然资源局");
-        assert_eq!(found("mz"), "市民族宗教事务局 市民政局");
+        for typed in ["mzj", "smzj", "mz"] {
+            assert_eq!(found(typed), "市民族宗教事务局 市民政局", "民宗局 and 民政局: {typed}");
+        }
         assert!(matches!(find_unit(&units(), "局"), UnitMatch::Many(all) if all.len() > 10));
     }
 
