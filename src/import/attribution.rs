@@ -205,7 +205,7 @@ fn split_name(name: &str, names: &mut Vec<String>) {
                 .iter()
                 .any(|end| left.ends_with(end));
         let splits = match word {
-            "等" => is_collective(rest) || rest.is_empty(),
+            "等" => is_collective(rest) || matches!(rest, "" | "部门" | "单位" | "相关" | "有关"),
             "及" => is_collective(rest) || (ends_unit && may_be_unit(right)),
             _ => {
                 (ends_unit && (is_collective(rest) || same_level(left, rest)))
@@ -214,7 +214,9 @@ fn split_name(name: &str, names: &mut Vec<String>) {
         };
         if splits {
             split_name(left, names);
-            split_name(rest, names);
+            if !matches!(rest, "部门" | "单位") {
+                split_name(rest, names);
+            }
             return;
         }
     }

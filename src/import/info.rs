@@ -224,13 +224,24 @@ fn implements(page: &Page) -> Vec<Parent> {
             let Some(open) = text[..close].rfind('《').filter(|_| front::is_document_number(number)) else {
                 continue;
             };
+            // A title that lost its own 《 begins behind the document before it.
             let title = &text[open + '《'.len_utf8()..close];
+            let title = title
+                .rsplit_once(['》', ')', '）'])
+                .filter(|_| title.contains('》'))
+                .map_or(title, |_| after_last(title));
             if parents.iter().all(|parent| parent.number.as_str() != number) {
                 parents.push(Parent { title: title.into(), number: number.into() });
             }
         }
     }
     parents
+}
+
+/// The words behind the last document number: …》(国发〔2021〕9号) 广东省….
+fn after_last(title: &str) -> &str {
+    let end = ["号)", "号）"].iter().filter_map(|end| title.rfind(end).map(|at| at + end.len())).max();
+    end.map_or(title, |end| title[end..].trim().trim_start_matches(['和', '、', '及']))
 }
 
 /// 请径向市科协反映; 办公室设在市科协.

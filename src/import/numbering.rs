@@ -78,7 +78,9 @@ fn item(text: &str) -> Option<Number> {
     let stop = rest.chars().next().filter(|c| matches!(c, '.' | '．' | '、'))?;
     let after = &rest[stop.len_utf8()..];
     let is_decimal = after.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '%' | '％'));
-    (!is_decimal).then_some(Number { mark: Mark::Item(value), len: digits.len() + stop.len_utf8() })
+    // 1．2020年底前 begins with a year.
+    let year = after.chars().take_while(char::is_ascii_digit).count() == 4 && after.chars().nth(4) == Some('年');
+    (!is_decimal || year).then_some(Number { mark: Mark::Item(value), len: digits.len() + stop.len_utf8() })
 }
 
 fn ordinal(text: &str) -> Option<Number> {
@@ -113,6 +115,7 @@ mod tests {
             ("2. 坚持", Some((Mark::Item(2), "2."))),
             ("90、利用", Some((Mark::Item(90), "90、"))),
             ("第一章 总则", Some((Mark::Chapter(1), "第一章"))),
+            ("3．2020年底前开展", Some((Mark::Item(3), "3．"))),
             ("2.0，完善", None),
             ("2022.6.30", None),
             ("QQ、微博", None),

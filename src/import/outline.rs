@@ -350,6 +350,9 @@ fn annex(
             NodeKind::Chrome
         } else if in_table(at) {
             NodeKind::Cell
+        } else if at > start && texts[at - 1].starts_with("附件") && texts[at - 1].chars().count() > 6 {
+            // The notice of the annex goes on.
+            NodeKind::Matter
         } else {
             annex_kind(text)
         };

@@ -263,7 +263,7 @@ fn group(name: &str) -> UnitGroup {
 /// Whether the words may name one department: not a collective, not a sentence.
 pub(super) fn may_be_unit(name: &str) -> bool {
     let chars = fold(name).chars().count();
-    (2..=30).contains(&chars) && !is_collective(name) && !name.contains(['。', '“', '：', ':', '；', '，', ','])
+    (2..=40).contains(&chars) && !is_collective(name) && !name.contains(['。', '：', ':', '；', '，', ','])
 }
 
 /// 各地区, 国务院相关部门, 成员单位: several at once, none in particular.

@@ -147,6 +147,11 @@ fn in_sentence(
         let clause: String = chars[clause_from..figure.from].iter().collect();
         let tail: String = chars[figure.to..].iter().take(4).collect();
         let before: String = chars[..figure.from].iter().collect();
+        // A figure of a year before the plan is a result.
+        let year = (0..figure.from).rev().find_map(|at| year_at(&chars, at));
+        if year.zip(period).is_some_and(|(year, (first, _))| year < first) {
+            continue;
+        }
         let yearly = clause.contains("每年") || clause.contains("每学年");
         let comparison = comparison(&clause, &tail);
         let doing = DOING.iter().any(|verb| clause.contains(verb));

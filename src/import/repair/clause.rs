@@ -84,8 +84,19 @@ const COMPOUNDS: [&str; 22] = [
     "的", "和", "与", "及", "、", "等", "情况",
 ];
 
-/// What a sentence's object of 使, 把, 为, 对 may not be cut from.
-const LEADS: [&str; 8] = ["通过", "按照", "根据", "围绕", "结合", "针对", "为了", "对于"];
+/// 通过…形式, 围绕…问题, 利用…资源: how something is done, with the verb still to come.
+fn is_means(clause: &str, before: &str) -> bool {
+    let pairs = [
+        ("通过", ["形式", "方式", "渠道", "平台"]),
+        ("采取", ["形式", "方式", "措施", "模式"]),
+        ("以", ["形式", "方式", "模式", "渠道"]),
+        ("围绕", ["问题", "主题", "需求", "重点"]),
+        ("利用", ["资源", "平台", "渠道", "优势"]),
+        ("依托", ["资源", "平台", "基地", "优势"]),
+        ("按照", ["要求", "标准", "分工", "原则"]),
+    ];
+    pairs.iter().any(|(lead, ends)| clause.contains(lead) && ends.contains(&before))
+}
 
 /// What the document itself shows of its language.
 pub(super) struct Language {
@@ -125,9 +136,12 @@ impl Language {
             for four in text.windows(4) {
                 *language.joined.entry([four[0], four[1], four[2], four[3]]).or_default() += 1;
             }
-            for member in text.split(|c| is_list_edge(*c) || *c == '和' || *c == '等') {
-                if (3..=10).contains(&member.len()) {
-                    language.members.insert(member.to_vec());
+            // What stands between two 、, or between a 、 and 和, 等 or a stop, is a whole member.
+            for (at, _) in text.iter().enumerate().filter(|(_, c)| **c == '、') {
+                let rest = &text[at + 1..];
+                let len = rest.iter().take_while(|c| !is_list_edge(**c) && !matches!(c, '和' | '等' | '的')).count();
+                if (3..=10).contains(&len) {
+                    language.members.insert(rest[..len].to_vec());
                 }
             }
         }
@@ -150,20 +164,25 @@ impl Language {
         if !ends_known && ends_seen < 2 {
             return 0;
         }
-        // 能力提升工程 is one noun, 能力提升家庭的效能 two clauses.
-        if COMPOUNDS.iter().any(|word| rest.starts_with(*word)) {
+        // 能力提升工程 is one noun, 能力提升家庭的效能 two clauses; 支持、培育和推动 are verbs together.
+        let verbs = chars.get(at + 2) == Some(&'、') && {
+            let next: String = chars[(at + 3).min(to)..to].iter().take(2).collect();
+            BEGINS.contains(&next.as_str())
+        };
+        if !verbs && COMPOUNDS.iter().any(|word| rest.starts_with(*word)) {
             return 0;
         }
         let behind: String = chars[at..to].iter().collect();
         let compound = ["工程", "行动", "计划", "机制", "小组", "联盟", "项目", "活动"];
         let is_noun = behind.chars().count() <= 9 && compound.iter().any(|word| behind.contains(word));
-        if is_noun
-            || self.joined.get(&[chars[at - 2], chars[at - 1], chars[at], chars[at + 1]]).copied().unwrap_or(0) > 1
-        {
+        let four = [chars[at - 2], chars[at - 1], chars[at], chars[at + 1]];
+        let joined = self.joined.get(&four).copied().unwrap_or(0) > 1 && !behind.contains('的');
+        if is_noun || joined || BEGINS.contains(&before.as_str()) {
             return 0;
         }
         let clause: String = chars[from..at].iter().collect();
-        if LEADS.iter().any(|lead| clause.starts_with(*lead)) && !clause.contains(['的', '等']) {
+        let takes = *verb == "纳入" && clause.contains(['将', '把']) && !clause.contains("作为");
+        if takes || is_means(&clause, &before) {
             return 0;
         }
         let has_verb = BEGINS.iter().any(|verb| clause.contains(verb)) || clause.contains(['将', '把', '使', '为']);
@@ -251,21 +270,24 @@ fn member(piece: &mut Piece, language: &Language, from: usize, to: usize) {
     let len = end - from;
     let word = &chars[from..end];
     let why = "并列项之间失顿号";
-    // A head of three characters or more that comes twice: 青少年…大赛青少年…竞赛.
+    // A head of three characters or more that comes twice, the first time at the start or behind a verb:
+    // 提升青少年科技创新大赛青少年机器人竞赛.
     for at in from + 6..end.saturating_sub(5) {
         let head = &chars[at..at + 3];
-        let joins = "的和与及对为向在将把以从于让由给是有了各全新".contains(chars[at - 1]);
-        let again = chars[from..at - 2].windows(3).any(|other| other == head);
-        let repeats_noun =
-            chars[from..at].ends_with(&['科', '普']) || head.starts_with(&['科', '普']) || head.contains(&'的');
-        if again && !joins && !repeats_noun && head.iter().all(|c| c.is_alphabetic()) {
+        if joins(chars[at - 1]) || is_verb(chars, at) || !head.iter().all(|c| c.is_alphabetic() && !joins(*c)) {
+            continue;
+        }
+        let first = (from..at - 3).find(|first| chars[*first..*first + 3] == *head);
+        if first.is_some_and(|first| first == from || is_verb(chars, first)) {
             piece.put(RepairRule::List, at, 0, "、", Certainty::Probable, why);
             return;
         }
     }
     // 崇尚科学崇尚创新: one verb, two objects.
     for at in from + 4..(end.saturating_sub(3)).max(from + 4) {
-        if chars[at..at + 2] == chars[at - 4..at - 2] && chars[at - 2..at] != chars[at..at + 2] {
+        let (verb, object) = (&chars[at..at + 2], &chars[at - 2..at]);
+        let counts = verb.iter().any(|c| joins(*c) || "一二三四五六七八九十".contains(*c));
+        if *verb == chars[at - 4..at - 2] && object != verb && !counts && !joins(chars[at - 1]) {
             piece.put(RepairRule::List, at, 0, "、", Certainty::Probable, why);
             return;
         }
@@ -276,7 +298,9 @@ fn member(piece: &mut Piece, language: &Language, from: usize, to: usize) {
     // Two members that the document knows, or one it knows beside a whole other.
     for at in from + 3..end.saturating_sub(2) {
         let (left, right) = (&chars[from..at], &chars[at..end]);
-        if language.members.contains(left) && language.members.contains(right) {
+        let verb: String = left[..2].iter().collect();
+        let known = language.members.contains(left) && language.members.contains(right);
+        if known && !BEGINS.contains(&verb.as_str()) {
             piece.put(RepairRule::List, at, 0, "、", Certainty::Probable, why);
             return;
         }
@@ -307,10 +331,25 @@ fn member(piece: &mut Piece, language: &Language, from: usize, to: usize) {
     let before = if from > 1 && chars[from - 1] == '、' { neighbour(Some(from - 1), true) } else { 0 };
     let after = if chars.get(to) == Some(&'、') { neighbour(Some(to + 1), false) } else { 0 };
     let fours = usize::from(before == 4) + usize::from(after == 4);
-    let joins = word.iter().any(|c| "的和与及或为对把将在".contains(*c));
-    if len == 8 && fours >= 1 && !joins && before + after <= 9 {
+    let joined = word.iter().any(|c| "的和与或为对把将在".contains(*c));
+    let last = chars.get(end) == Some(&'等') && (4..=8).contains(&before);
+    if len == 8 && (fours >= 1 || last) && !joined {
         piece.put(RepairRule::List, from + 4, 0, "、", Certainty::Probable, why);
     }
+}
+
+/// Characters that join two words, so that no list breaks behind them.
+fn joins(c: char) -> bool {
+    "的和与及对为向在将把以从于让由给是有了各全新".contains(c)
+}
+
+/// A verb of two characters ends before `at`.
+fn is_verb(chars: &[char], at: usize) -> bool {
+    let Some(from) = at.checked_sub(2) else {
+        return false;
+    };
+    let word: String = chars[from..at].iter().collect();
+    BEGINS.contains(&word.as_str()) || matches!(word.as_str(), "参与" | "参加" | "举办" | "印发" | "关于" | "办好")
 }
 
 /// Two clauses without a stop between them.

@@ -90,7 +90,9 @@ fn close_title(piece: &mut Piece, at: usize) {
     let joins = spaces > 0 && matches!(chars[..from - spaces].last(), Some(')' | '）' | '》'));
     if joins {
         let why = "书名号不成对，并列文件之间失连词";
-        piece.put(RepairRule::TitleMark, from - spaces, spaces, "和《", Certainty::Probable, why);
+        // A document's own name leaves no doubt where it begins.
+        let certainty = if title.contains("关于") { Certainty::Sure } else { Certainty::Probable };
+        piece.put(RepairRule::TitleMark, from - spaces, spaces, "和《", certainty, why);
     } else {
         piece.put(RepairRule::TitleMark, from, 0, "《", Certainty::Probable, "书名号不成对");
     }
