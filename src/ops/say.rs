@@ -1,8 +1,9 @@
 //! Outcomes, refusals and changes as sentences. Both front ends say them in these words.
 
-use super::{Outcome, Refusal};
+use super::{InitRefusal, Outcome, Refusal};
 use crate::domain::{Due, NodeId, Plan, Rule, Str, UnitId, due::DueError};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
+use crate::git::GitError;
 use crate::store::{FileError, JournalError, ProblemKind};
 use crate::text::{Lang, Text};
 use crate::workspace::{CommitError, OpenError, UndoError};
@@ -207,6 +208,16 @@ pub(super) fn say_io(path: &str, error: &io::Error, text: &Text) -> String {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (text.errors.read_only)(path),
         io::ErrorKind::NotFound => (text.errors.file_not_found)(path),
         _ => (text.errors.disk)(path, &error.to_string()),
+    }
+}
+
+/// Says why no workspace was made.
+pub fn say_init(refusal: &InitRefusal, text: &Text) -> String {
+    match refusal {
+        InitRefusal::NotEmpty { path } => (text.errors.not_empty)(&path.display().to_string()),
+        InitRefusal::File(error) => say_file(error, text),
+        InitRefusal::Git(GitError::Missing) => text.errors.git_missing.to_string(),
+        InitRefusal::Git(GitError::Refused { command, message }) => (text.errors.git_refused)(command, message),
     }
 }
 
