@@ -1,8 +1,7 @@
 //! Why a verb was not done: a sentence, and the exit code that scripts look at.
 
 use crate::git::GitError;
-use crate::import::DecodeError;
-use crate::ops::{self, InitRefusal, Refusal};
+use crate::ops::{self, ImportRefusal, InitRefusal, Refusal};
 use crate::store::{FileError, JournalError};
 use crate::text::Text;
 use crate::workspace::{CommitError, OpenError, UndoError};
@@ -57,13 +56,19 @@ impl Failure {
         };
         Failure { code, sentence: ops::say_init(refusal, text) }
     }
-}
 
-/// The exit code of a document that cannot be decoded.
-pub(super) fn decode_code(error: &DecodeError) -> Code {
-    match error {
-        DecodeError::TooLarge { .. } => Code::Refused,
-        DecodeError::BadByte { .. } => Code::Data,
+    pub fn import(refusal: &ImportRefusal, text: &Text) -> Self {
+        let code = match refusal {
+            ImportRefusal::BadId { .. } | ImportRefusal::Exists { .. } | ImportRefusal::NotFound { .. } => {
+                Code::Refused
+            }
+            ImportRefusal::TooLarge { .. } | ImportRefusal::ReadBack { .. } => Code::Refused,
+            ImportRefusal::NotText { .. } | ImportRefusal::Readings { .. } | ImportRefusal::Nothing { .. } => {
+                Code::Data
+            }
+            ImportRefusal::File(error) => file_code(error),
+        };
+        Failure { code, sentence: ops::say_import(refusal, text) }
     }
 }
 
@@ -107,7 +112,7 @@ fn journal_code(error: &JournalError) -> Code {
     }
 }
 
-pub(super) fn file_code(error: &FileError) -> Code {
+fn file_code(error: &FileError) -> Code {
     match error {
         FileError::Io { .. } => Code::Disk,
         FileError::NotUtf8 { .. } | FileError::TooLarge { .. } => Code::Data,

@@ -29,10 +29,6 @@ impl Table {
         self.rows.push(cells.into_iter().map(|cell| visible::line(&cell).into_owned()).collect());
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The rows, two blanks between columns, no blanks at the ends of lines.
     pub fn print(&self, out: &mut String) {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
