@@ -33,8 +33,9 @@ fn main() -> ExitCode {
 
 /// Opens the screen.
 fn screen(settings: &Settings) -> Output {
-    let sentence = Text::of(settings.lang).errors.no_terminal;
-    Output { data: String::new(), talk: format!("{sentence}\n"), code: Code::Refused }
+    let text = Text::of(settings.lang);
+    let talk = format!("{}{}\n", text.help.usage.error, text.errors.no_terminal);
+    Output { data: String::new(), talk, code: Code::Refused }
 }
 
 /// Writes data and talk, each in one piece. A reader that has gone away (`lianxi tree | head`) has had what it wanted.
