@@ -146,6 +146,8 @@ impl Editor {
         let (shown, _) = fit(&self.text[from..], usize::from(self.view.width));
         let view = &mut self.view;
         view.column = (width(&self.text[from..self.caret]) as u16).min(view.width - 1);
-        (view.lines, view.line, view.top) = (vec![from..from + shown.len()], 0, 0);
+        view.lines.clear();
+        view.lines.push(from..from + shown.len());
+        (view.line, view.top) = (0, 0);
     }
 }
