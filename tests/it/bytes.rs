@@ -114,3 +114,26 @@ fn the_list_can_be_drawn_as_a_picture() {
         std::fs::write(path, svg).expect("a picture");
     }
 }
+
+/// Times a cursor move, painting included: `cargo test --release --test it cursor_move -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a check"]
+fn how_long_a_cursor_move_takes() {
+    let mut list = List::new();
+    let mut screen = Screen::new(WIDTH, HEIGHT, Colours::True);
+    for (name, step) in [("cursor move", false), ("page", true)] {
+        let (rounds, mut bytes, start) = (20_000, 0, std::time::Instant::now());
+        for round in 0..rounds {
+            list.at = round % 40;
+            list.top = if step { round * 40 % 900 } else { 0 };
+            bytes += screen.draw(&list.paint()).len();
+        }
+        println!("{name}: {:?} a frame, {} B", start.elapsed() / rounds as u32, bytes / rounds);
+    }
+    let (rounds, start) = (20_000, std::time::Instant::now());
+    for round in 0..rounds {
+        list.at = round % 40;
+        std::hint::black_box(list.paint());
+    }
+    println!("painting alone: {:?} a frame", start.elapsed() / rounds as u32);
+}

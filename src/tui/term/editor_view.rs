@@ -9,14 +9,14 @@ use ratatui::style::Style;
 
 use super::canvas::Pane;
 use super::editor::Editor;
-use super::glyph::{fit, glyphs, width};
-use super::wrap::wrap;
+use super::glyph::{Measure, glyphs};
 
 /// The layout made last; it always belongs to the present text.
 #[derive(Debug, Clone)]
 pub(super) struct View {
     width: u16,
     height: u16,
+    measure: Measure,
     lines: Vec<Range<usize>>,
     /// First line shown.
     top: usize,
@@ -29,7 +29,16 @@ pub(super) struct View {
 
 impl Default for View {
     fn default() -> View {
-        View { width: 80, height: 1, lines: Vec::new(), top: 0, line: 0, column: 0, wanted: None }
+        View {
+            width: 80,
+            height: 1,
+            measure: Measure::default(),
+            lines: Vec::new(),
+            top: 0,
+            line: 0,
+            column: 0,
+            wanted: None,
+        }
     }
 }
 
@@ -58,7 +67,7 @@ impl View {
         }
         let column = *self.wanted.get_or_insert(self.column);
         let range = self.lines[line].clone();
-        let (head, _) = fit(&text[range.clone()], column.into());
+        let (head, _) = self.measure.fit(&text[range.clone()], column.into());
         Some(range.start + head.len())
     }
 }
@@ -71,6 +80,12 @@ impl Editor {
             (self.view.width, self.view.height) = (width, height);
             self.refresh();
         }
+    }
+
+    /// Takes the widths of this terminal, see [`Screen::measure`](super::Screen::measure).
+    pub fn set_measure(&mut self, measure: Measure) {
+        self.view.measure = measure;
+        self.refresh();
     }
 
     #[cfg(test)]
@@ -118,11 +133,11 @@ impl Editor {
     fn refresh_lines(&mut self) {
         let view = &mut self.view;
         let room = if view.width >= 3 { view.width - 1 } else { view.width };
-        view.lines = wrap(&self.text, room.into());
+        view.lines = view.measure.wrap(&self.text, room.into(), 0);
         view.line = view.lines.partition_point(|line| line.start <= self.caret).saturating_sub(1);
         let line = &view.lines[view.line];
         let before = &self.text[line.start..self.caret.min(line.end)];
-        view.column = (width(before) as u16).min(view.width - 1);
+        view.column = (view.measure.width(before) as u16).min(view.width - 1);
         let height = usize::from(view.height);
         let last_top = view.lines.len().saturating_sub(height);
         view.top = view.top.clamp((view.line + 1).saturating_sub(height), view.line).min(last_top);
@@ -130,22 +145,25 @@ impl Editor {
 
     /// One line is a window on the text that moves no more than it must.
     fn refresh_one_line(&mut self) {
+        let measure = self.view.measure;
         let room = usize::from(self.view.width - 1);
         let mut from = self.view.line_start().min(self.caret);
         from = glyphs(&self.text).map(|glyph| glyph.at).take_while(|&at| at <= from).last().unwrap_or(0);
-        while width(&self.text[from..self.caret]) > room {
+        while measure.width(&self.text[from..self.caret]) > room {
             from += glyphs(&self.text[from..]).next().map_or(1, |glyph| glyph.text.len());
         }
         // Room at the end is filled from the front, so that a deleted tail does not leave the box half empty.
         while let Some(before) = glyphs(&self.text[..from]).last() {
-            if width(&self.text[before.at..]) > room {
+            if measure.width(&self.text[before.at..]) > room {
                 break;
             }
             from = before.at;
         }
-        let (shown, _) = fit(&self.text[from..], usize::from(self.view.width));
+        let (shown, _) = measure.fit(&self.text[from..], usize::from(self.view.width));
         let view = &mut self.view;
-        view.column = (width(&self.text[from..self.caret]) as u16).min(view.width - 1);
-        (view.lines, view.line, view.top) = (vec![from..from + shown.len()], 0, 0);
+        view.column = (measure.width(&self.text[from..self.caret]) as u16).min(view.width - 1);
+        view.lines.clear();
+        view.lines.push(from..from + shown.len());
+        (view.line, view.top) = (0, 0);
     }
 }

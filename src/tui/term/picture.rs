@@ -136,7 +136,7 @@ fn draw_run(svg: &mut String, run: &[Placed<'_>], top: u32) {
             let dim = if look.modifier.contains(Modifier::DIM) { " opacity=\".6\"" } else { "" };
             let _ = writeln!(
                 svg,
-                "<path transform=\"translate({left} {top})\" d=\"{path}\" stroke=\"{ink}\" stroke-width=\"{bold}\"{dim}/>"
+                "<path transform=\"translate({left} {top})\" d=\"{path}\" fill=\"none\" stroke=\"{ink}\" stroke-width=\"{bold}\"{dim}/>"
             );
             continue;
         }
@@ -218,8 +218,8 @@ mod tests {
                 "<text class=\"w b\" x=\"86\" y=\"46\" fill=\"#cd3131\">x</text>\n",
                 "<text class=\"n b\" x=\"94\" y=\"46\" fill=\"#cd3131\">”</text>\n",
                 "<rect x=\"110\" y=\"30\" width=\"16\" height=\"20\" fill=\"#d5dbe6\"/>\n",
-                "<path transform=\"translate(14 50)\" d=\"M0 10.5H8\" stroke=\"#d5dbe6\" stroke-width=\"1\"/>\n",
-                "<path transform=\"translate(22 50)\" d=\"M0 10.5H8\" stroke=\"#d5dbe6\" stroke-width=\"1\"/>\n",
+                "<path transform=\"translate(14 50)\" d=\"M0 10.5H8\" fill=\"none\" stroke=\"#d5dbe6\" stroke-width=\"1\"/>\n",
+                "<path transform=\"translate(22 50)\" d=\"M0 10.5H8\" fill=\"none\" stroke=\"#d5dbe6\" stroke-width=\"1\"/>\n",
                 "<rect x=\"38\" y=\"30\" width=\"2\" height=\"20\" fill=\"#f0c674\"/>\n",
                 "</svg>"
             )
