@@ -19,7 +19,7 @@ pub use init::{InitRefusal, init};
 pub use mark::mark;
 pub use note::note;
 pub use say::{
-    describe, place_name, problem_message, rule_message, say_open, say_outcome, say_refusal, state_sentence,
+    describe, place_name, problem_message, rule_message, say_init, say_open, say_outcome, say_refusal, state_sentence,
 };
 pub use target::set_actual;
 pub use undo::{redo, undo};
