@@ -70,7 +70,9 @@ fn labelled(inside: &str, found: &mut Attribution) {
     for clause in split_outside(inside, &['；', ';', '，', ',', '。']) {
         let Some((label, names)) = clause.split_once(['：', ':']) else {
             match part {
-                Some(part) if may_be_unit(clause.trim()) && !is_deadline(clause) => take_names(clause, part, found),
+                Some(part) if (may_be_unit(clause) || is_collective(clause)) && !is_deadline(clause) => {
+                    take_names(clause, part, found)
+                }
                 _ => note_due(clause, found),
             }
             continue;

@@ -1,2 +1,3 @@
-#[test]
-fn x() {}
+//! The one test binary: what the program does, layer by layer.
+
+mod import;

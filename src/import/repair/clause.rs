@@ -81,7 +81,7 @@ const ENDS: [&str; 58] = [
 /// After a verb these make a compound noun: 能力提升工程, 机制建设.
 const COMPOUNDS: [&str; 22] = [
     "工程", "行动", "计划", "工作", "机制", "项目", "经验", "教育", "方案", "活动", "平台", "体系", "班", "会", "小组",
-    "的", "和", "与", "及", "、", "等", "情况",
+    "的", "和", "与", "及", "、", "等", "相",
 ];
 
 /// 通过…形式, 围绕…问题, 利用…资源: how something is done, with the verb still to come.
@@ -91,7 +91,7 @@ fn is_means(clause: &str, before: &str) -> bool {
         ("采取", ["形式", "方式", "措施", "模式"]),
         ("以", ["形式", "方式", "模式", "渠道"]),
         ("围绕", ["问题", "主题", "需求", "重点"]),
-        ("利用", ["资源", "平台", "渠道", "优势"]),
+        ("利用", ["资源", "平台", "渠道", "政策"]),
         ("依托", ["资源", "平台", "基地", "优势"]),
         ("按照", ["要求", "标准", "分工", "原则"]),
     ];
@@ -103,6 +103,8 @@ pub(super) struct Language {
     /// Pairs of characters before a stop and behind one.
     ends: HashMap<[char; 2], u32>,
     begins: HashMap<[char; 2], u32>,
+    /// Pairs anywhere.
+    pairs: HashMap<[char; 2], u32>,
     /// Pairs that stand inside clauses across a place, with their neighbours: what is written together elsewhere.
     joined: HashMap<[char; 4], u32>,
     /// Whole members of lists.
@@ -119,8 +121,13 @@ fn is_list_edge(c: char) -> bool {
 
 impl Language {
     pub(super) fn learn(texts: &[Vec<char>], drafts: &[Draft]) -> Self {
-        let mut language =
-            Language { ends: HashMap::new(), begins: HashMap::new(), joined: HashMap::new(), members: HashSet::new() };
+        let mut language = Language {
+            ends: HashMap::new(),
+            begins: HashMap::new(),
+            joined: HashMap::new(),
+            pairs: HashMap::new(),
+            members: HashSet::new(),
+        };
         for (text, draft) in texts.iter().zip(drafts) {
             if draft.kind == NodeKind::Cell {
                 continue;
@@ -132,6 +139,9 @@ impl Language {
                 if is_stop(*c) && at + 2 < text.len() {
                     *language.begins.entry([text[at + 1], text[at + 2]]).or_default() += 1;
                 }
+            }
+            for two in text.windows(2) {
+                *language.pairs.entry([two[0], two[1]]).or_default() += 1;
             }
             for four in text.windows(4) {
                 *language.joined.entry([four[0], four[1], four[2], four[3]]).or_default() += 1;
@@ -333,7 +343,13 @@ fn member(piece: &mut Piece, language: &Language, from: usize, to: usize) {
     let fours = usize::from(before == 4) + usize::from(after == 4);
     let joined = word.iter().any(|c| "的和与或为对把将在".contains(*c));
     let last = chars.get(end) == Some(&'等') && (4..=8).contains(&before);
-    if len == 8 && (fours >= 1 || last) && !joined {
+    if len != 8 || joined || (fours == 0 && !last) {
+        return;
+    }
+    let (left, right) = (word[..4].iter().collect::<String>(), &word[4..]);
+    let verbs = BEGINS.iter().chain(&["实现", "设立", "面向", "提供", "发展", "做好"]).any(|verb| left.contains(verb));
+    let one_word = language.pairs.get(&[word[3], right[0]]).copied().unwrap_or(0) > 2 || word[3] == right[0];
+    if !verbs && !one_word {
         piece.put(RepairRule::List, from + 4, 0, "、", Certainty::Probable, why);
     }
 }
