@@ -143,7 +143,7 @@ pub fn chinese_numeral(number: u32) -> String {
         0..=9 => digit(number).to_string(),
         10 => "十".to_string(),
         11..=19 => format!("十{}", digit(number % 10)),
-        20..=99 if number % 10 == 0 => format!("{}十", digit(number / 10)),
+        20..=99 if number.is_multiple_of(10) => format!("{}十", digit(number / 10)),
         20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
         _ => number.to_string(),
     }

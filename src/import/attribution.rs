@@ -312,7 +312,8 @@ mod tests {
 
     #[test]
     fn brackets_are_read_by_their_words() {
-        let cases: [(&str, &[&str], &[&str], &[&str]); 9] = [
+        type Names = &'static [&'static str];
+        let cases: [(&str, Names, Names, Names); 9] = [
             ("省商务厅牵头，合肥海关配合", &["省商务厅"], &["合肥海关"], &[]),
             ("合肥海关负责", &[], &["合肥海关"], &[]),
             ("责任单位：市科协、市教育局，各县（市、区）政府", &[], &["市科协", "市教育局"], &["各县（市、区）政府"]),

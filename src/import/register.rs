@@ -149,7 +149,7 @@ pub(super) fn is_usual(name: &str, seat: &Seat) -> bool {
 fn find(name: &str, seat: &Seat) -> Option<usize> {
     let is = |pattern: &&str| seat.fill(pattern) == name;
     let by_short = USUAL.iter().position(|usual| is(&usual.short) || is(&usual.full));
-    by_short.or_else(|| USUAL.iter().position(|usual| usual.aliases.iter().any(|alias| is(&alias))))
+    by_short.or_else(|| USUAL.iter().position(|usual| usual.aliases.iter().any(&is)))
 }
 
 /// Makes the departments of the names, in official order; names of one department give one.

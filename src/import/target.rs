@@ -316,7 +316,7 @@ fn figure(chars: &[char], at: usize) -> Option<Figure> {
 
 /// The year a sentence is due in: 到2025年, 2025年底前; a sentence that begins with a year is due in it.
 fn due_year(chars: &[char]) -> Option<i32> {
-    let years = (0..chars.len()).filter_map(|at| {
+    let mut years = (0..chars.len()).filter_map(|at| {
         let year = year_at(chars, at)?;
         let after: String = chars[at + 4..].iter().take(5).collect();
         let led = at > 0 && matches!(chars[at - 1], '到' | '至');
@@ -324,7 +324,7 @@ fn due_year(chars: &[char]) -> Option<i32> {
         let ends = ["年底", "年末"].iter().any(|word| after.starts_with(word)) || after.contains("底前");
         (after.starts_with('年') && (led || leads || ends)).then_some(year)
     });
-    years.last()
+    years.next_back()
 }
 
 /// What is measured: the clause before the comparison without date, hedges and place, or the thing counted behind the figure.
@@ -360,10 +360,10 @@ fn name(clause: &str, after: &str, unit: &str) -> String {
     while let Some(rest) = drop.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest.trim();
     }
-    if let Some((date, rest)) = name.split_once('年') {
-        if date.trim_start_matches(['到', '至']).chars().all(|c| c.is_ascii_digit()) {
-            name = rest.trim_start_matches(['底', '末', '前']);
-        }
+    if let Some((date, rest)) = name.split_once('年')
+        && date.trim_start_matches(['到', '至']).chars().all(|c| c.is_ascii_digit())
+    {
+        name = rest.trim_start_matches(['底', '末', '前']);
     }
     loop {
         let begins = SOFT.iter().chain(&["推动", "培训出", "其中", "将"]).find_map(|word| name.strip_prefix(*word));
@@ -381,10 +381,11 @@ fn name(clause: &str, after: &str, unit: &str) -> String {
     for place in ["全市", "我市", "全省", "我省"] {
         name = name.strip_prefix(place).unwrap_or(name);
     }
-    if let Some((place, rest)) = name.split_once('市') {
-        if (2..=3).contains(&place.chars().count()) && rest.chars().count() >= 4 {
-            name = rest;
-        }
+    if let Some((place, rest)) = name.split_once('市')
+        && (2..=3).contains(&place.chars().count())
+        && rest.chars().count() >= 4
+    {
+        name = rest;
     }
     let noun: String = after.chars().take_while(|c| c.is_alphanumeric()).collect();
     let noun = noun.trim_start_matches("以上").trim_start_matches("以内");

@@ -147,11 +147,11 @@ fn open_quote(piece: &mut Piece, open: usize) {
 fn close_quote(piece: &mut Piece, at: usize, last_close: Option<usize>) {
     let chars = piece.chars;
     let follows = matches!(chars.get(at + 1), Some('“' | '、' | '等'));
-    if let Some(last) = last_close.filter(|last| (3..=9).contains(&(at - last)) && follows) {
-        if chars[last + 1..at].iter().all(|c| c.is_alphanumeric()) {
-            piece.put(RepairRule::Quote, last + 1, 0, "“", Certainty::Sure, "引号不成对");
-            return;
-        }
+    if let Some(last) = last_close.filter(|last| (3..=9).contains(&(at - last)) && follows)
+        && chars[last + 1..at].iter().all(|c| c.is_alphanumeric())
+    {
+        piece.put(RepairRule::Quote, last + 1, 0, "“", Certainty::Sure, "引号不成对");
+        return;
     }
     let is_edge = |c: &char| !c.is_alphanumeric() && *c != '·';
     let from = chars[..at].iter().rposition(is_edge).map_or(0, |before| before + 1);
