@@ -32,9 +32,12 @@ impl Attribution {
     }
 }
 
+/// More names than any duty has holders.
+const NAMES: usize = 200;
+
 fn push_new(names: &mut Vec<String>, more: Vec<String>) {
     for name in more {
-        if !names.contains(&name) {
+        if names.len() < NAMES && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -198,6 +201,10 @@ pub(super) fn split_names(text: &str) -> Vec<String> {
 }
 
 fn split_name(name: &str, names: &mut Vec<String>) {
+    // What is longer is no name, and not worth splitting.
+    if name.len() > 600 {
+        return;
+    }
     for (at, word) in name.match_indices(['等', '及', '和', '与']) {
         let (left, right) = (&name[..at], name[at + word.len()..].trim_start_matches(['以', '各'].as_slice()));
         let rest = &name[at + word.len()..];
@@ -261,7 +268,9 @@ pub(super) fn brackets(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
                 if let Some(from) = open.pop() {
                     let inside = text[from..at].chars().next().map_or(from, |c| from + c.len_utf8());
                     // An outer bracket replaces the ones inside it.
-                    found.retain(|(range, _)| range.start < from);
+                    while found.last().is_some_and(|(range, _)| range.start > from) {
+                        found.pop();
+                    }
                     found.push((from..at + c.len_utf8(), &text[inside..at]));
                 }
             }

@@ -11,6 +11,7 @@ use super::repair::{Proposal, RepairRule};
 use super::table::TableRow;
 use super::{Finding, Page, Unplaced};
 use crate::domain::{Certainty, Due, Matrix, Node, NodeId, NodeKind, Repair, Role, Row, Unit, UnitId};
+use std::collections::HashSet;
 
 /// The division of labour as it was read.
 pub(super) struct Division {
@@ -76,11 +77,12 @@ pub(super) fn matrix(
         unit.or_else(|| units.iter().find(|unit| unit.names().any(|other| other == name))).map(|unit| unit.id.clone())
     };
     let mut matrix = Matrix::default();
+    let mut taken: HashSet<NodeId> = HashSet::new();
     for (id, category, content, found) in drawn {
         for name in &found.collective {
             findings.push(Finding::Collective { node: id.clone(), name: name.as_str().into() });
         }
-        if matrix.row(&id).is_some() || (found.leads.is_empty() && found.responsible.is_empty() && rows.is_empty()) {
+        if !taken.insert(id.clone()) || (found.leads.is_empty() && found.responsible.is_empty() && rows.is_empty()) {
             continue;
         }
         let leads = unique(found.leads.iter().filter_map(id_of), &[]);
@@ -122,6 +124,7 @@ fn place(nodes: &[Node], rows: &[TableRow], at: usize) -> Option<usize> {
     let candidates: Vec<usize> = under
         .unwrap_or(0..nodes.len())
         .filter(|at| matches!(nodes[*at].kind, NodeKind::Heading | NodeKind::Task | NodeKind::Measure))
+        .take(CANDIDATES)
         .collect();
     let headings: Vec<usize> = candidates.iter().copied().filter(|at| nodes[*at].kind == NodeKind::Heading).collect();
     let by_order = headings.get(order).copied().filter(|_| chapter.is_some());
@@ -142,6 +145,8 @@ fn alike(a: &str, b: &str) -> bool {
     !b.is_empty() && (a == b || a.ends_with(b) || b.ends_with(a.as_str()))
 }
 
+/// The headings and items that a row is compared with.
+const CANDIDATES: usize = 1_000;
 /// The longest title that is compared letter by letter.
 const COMPARED: usize = 80;
 
@@ -197,9 +202,9 @@ fn share_levels(drawn: &mut [(NodeId, String, String, Attribution)], seat: &Seat
     if seat.level.is_empty() {
         return;
     }
-    let all: Vec<String> =
+    let all: HashSet<String> =
         drawn.iter().flat_map(|(_, _, _, f)| f.leads.iter().chain(&f.responsible)).cloned().collect();
-    let known = |name: &str| all.iter().any(|other| other == name) || register::is_usual(name, seat);
+    let known = |name: &str| all.contains(name) || register::is_usual(name, seat);
     for (_, _, _, found) in drawn {
         let with_level = found.leads.iter().chain(&found.responsible).any(|name| name.starts_with(seat.level.as_str()));
         for name in found.leads.iter_mut().chain(found.responsible.iter_mut()) {

@@ -239,9 +239,15 @@ fn heading_title(body: &str) -> &str {
     body.trim_end_matches('。').trim()
 }
 
+/// The longest sentence that is a title, in bytes.
+const SENTENCE: usize = 6_000;
+
 /// The words before the first 。, without the attributions behind them.
 fn item_title(body: &str) -> &str {
     let first = body.split('。').next().unwrap_or(body);
+    if first.len() > SENTENCE {
+        return "";
+    }
     attribution::without_trailing(first).trim_end_matches(['，', ',', '；', ';', '：', ':']).trim()
 }
 

@@ -7,7 +7,7 @@ use super::numbering::{Mark, Number, number, numeral};
 use super::split::Piece;
 use super::{Finding, table};
 use crate::domain::{NodeId, NodeKind};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A piece with its kind and place.
@@ -113,9 +113,13 @@ fn zones(texts: &[&str], chrome: &[bool], table: Option<&Range<usize>>) -> Zones
     Zones { body, annex: annex.max(body) }
 }
 
+/// Titles stand among the first pieces; a longer front is no front matter.
+pub(super) const FRONT: usize = 300;
+
 /// Kinds of the pieces before chapter one.
 fn front_kinds(texts: &[&str], chrome: &[bool]) -> Vec<NodeKind> {
-    let titles = front_titles(texts, chrome);
+    let head = texts.len().min(FRONT);
+    let titles = front_titles(&texts[..head], &chrome[..head]);
     let last_title = titles.iter().flatten().copied().max();
     let in_title: HashSet<usize> = titles.into_iter().flatten().collect();
     let kind = |at: usize| {
@@ -205,7 +209,8 @@ struct Places {
     /// The innermost numbered place, and the paragraphs under it so far.
     open: String,
     paragraphs: u32,
-    taken: HashSet<String>,
+    /// The places given, and the letters that the repeated ones have used up.
+    taken: HashMap<String, u32>,
 }
 
 impl Places {
@@ -217,7 +222,7 @@ impl Places {
             item: None,
             open: prefix.trim_end_matches('.').to_string(),
             paragraphs: 0,
-            taken: HashSet::new(),
+            taken: HashMap::new(),
         }
     }
 
@@ -297,15 +302,15 @@ impl Places {
 
     /// A second holder of a place gets a letter behind it.
     fn unique(&mut self, place: String, line: u32, findings: &mut Vec<Finding>) -> String {
-        if self.taken.insert(place.clone()) {
+        let Some(used) = self.taken.get_mut(&place) else {
+            self.taken.insert(place.clone(), 1);
             return place;
-        }
+        };
         findings.push(Finding::NumberRepeats { line, place: NodeId::new(place.as_str()) });
-        let letters = ('b'..='z').map(|letter| format!("{place}{letter}"));
-        let others = (27_u32..).map(|n| format!("{place}x{n}"));
-        let free = letters.chain(others).find(|candidate| !self.taken.contains(candidate));
-        let free = free.unwrap_or(place);
-        self.taken.insert(free.clone());
+        *used += 1;
+        let letter = (1..=26).contains(used).then(|| char::from_u32('a' as u32 + *used - 1)).flatten();
+        let free = letter.map_or_else(|| format!("{place}x{used}"), |letter| format!("{place}{letter}"));
+        self.taken.insert(free.clone(), 1);
         free
     }
 }

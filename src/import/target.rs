@@ -52,6 +52,11 @@ const DOING: [&str; 26] = [
     "完成", "实现", "形成", "引进", "组建", "制定", "发布", "评选", "推出", "改造", "发展", "扶持",
 ];
 
+/// More targets than any plan sets.
+const TARGETS: usize = 500;
+/// The longest sentence that is looked at, in bytes; nobody sets a target in a longer one.
+const SENTENCE: usize = 6_000;
+
 /// A figure in a sentence.
 struct Figure {
     value: f64,
@@ -99,6 +104,7 @@ pub(super) fn targets(page: &Page, period: Option<(i32, i32)>, title_year: Optio
     }
     found.sort_by_key(|found| found.order);
     let mut targets: Vec<Target> = found.into_iter().map(|found| found.target).collect();
+    targets.truncate(TARGETS);
     for (at, target) in targets.iter_mut().enumerate() {
         target.id = TargetId::new(format!("T{}", at + 1));
         target.baseline = baseline(page, target, period);
@@ -107,7 +113,8 @@ pub(super) fn targets(page: &Page, period: Option<(i32, i32)>, title_year: Optio
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['。', '；', ';', '！']).map(str::trim).filter(|sentence| !sentence.is_empty())
+    let sentences = text.split(['。', '；', ';', '！']).map(str::trim);
+    sentences.filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE)
 }
 
 /// The words of the document, where the reading added some: the same letters as they stand in the source.
@@ -198,17 +205,18 @@ fn in_sentence(
             wording: wording.trim().into(),
             actuals: BTreeMap::new(),
         };
-        let several = respectively(&chars, &figure, &target);
+        let (target, several) = respectively(&chars, &figure, target);
         at = several.last().map_or(at, |(_, to)| *to);
         found(target, yearly);
         several.into_iter().for_each(|(target, _)| found(target, yearly));
     }
 }
 
-/// 甲、乙和丙分别占比达30%、20%和10%: one target each, the first one already made; with where each figure ends.
-fn respectively(chars: &[char], first: &Figure, target: &Target) -> Vec<(Target, usize)> {
-    let Some((subjects, measure)) = target.name.split_once("分别") else {
-        return Vec::new();
+/// 甲、乙和丙分别占比达30%、20%和10%: the first target under its own name, and the others with where each figure ends.
+fn respectively(chars: &[char], first: &Figure, target: Target) -> (Target, Vec<(Target, usize)>) {
+    let whole = target.name.clone();
+    let Some((subjects, measure)) = whole.split_once("分别") else {
+        return (target, Vec::new());
     };
     let subjects: Vec<&str> = subjects.split(['、', '和', '及']).filter(|subject| !subject.is_empty()).collect();
     let mut figures = Vec::new();
@@ -221,14 +229,15 @@ fn respectively(chars: &[char], first: &Figure, target: &Target) -> Vec<(Target,
         figures.push(next);
     }
     if figures.len() + 1 != subjects.len() {
-        return Vec::new();
+        return (target, Vec::new());
     }
-    let more = figures.into_iter().zip(&subjects[1..]);
-    more.map(|(figure, subject)| {
-        let name = format!("{subject}{measure}");
-        (Target { name: name.into(), value: figure.value, unit: figure.unit.into(), ..target.clone() }, figure.to)
-    })
-    .collect()
+    let named = |subject: &str| format!("{subject}{measure}").into();
+    let more = figures.into_iter().zip(&subjects[1..]).map(|(figure, subject)| {
+        let more = Target { name: named(subject), value: figure.value, unit: figure.unit.into(), ..target.clone() };
+        (more, figure.to)
+    });
+    let more = more.collect();
+    (Target { name: named(subjects[0]), ..target }, more)
 }
 
 /// The clause with the figure, and the clause before it where that is only a date: 2025年,争取建成….
@@ -377,6 +386,7 @@ fn name(clause: &str, after: &str, unit: &str) -> String {
             None => break,
         }
     }
+    name = name.trim_start_matches(['—', '-', '·', '•', ' ']);
     name = name.strip_prefix("每年").unwrap_or(name);
     for place in ["全市", "我市", "全省", "我省"] {
         name = name.strip_prefix(place).unwrap_or(name);

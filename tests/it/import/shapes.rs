@@ -9,7 +9,7 @@ use lianxi::import::{Finding, Form, Imported, read_official};
 fn notice(body: &str) -> String {
     format!(
         "某城市人民政府办公室关于印发《某城市河湖行动方案（2023—2025年）》的通知\n\n（某府办〔2023〕12号）\n\n各有关单位：\n\n\
-        　　现印发给你们。参见某府〔2020〕1号。\n\n某城市人民政府办公室\n\n　　2023年3月8日\n\n\
+        现印发给你们。参见某府〔2020〕1号。\n\n某城市人民政府办公室\n\n\u{3000}\u{3000}2023年3月8日\n\n\
         某城市河湖行动方案（2023—2025年）\n\n　　为做好工作，制定本方案。\n\n{body}"
     )
 }
@@ -127,7 +127,7 @@ fn a_web_page_is_read_through_its_tables() {
     let read = read_official(page);
     assert_eq!((read.form, read.info.title.as_str()), (Form::Html, "国务院关于支持河湖建设的通知"));
     assert_eq!((read.info.issuer.as_str(), read.info.number.as_deref()), ("国务院", Some("国发〔2018〕38号")));
-    assert_eq!(rows(&read), ["1.1:  | 水利部、财政部", "annex.10:  | 财政部"]);
+    assert_eq!(rows(&read), ["1.1:  | 水利部、财政部", "annex.11:  | 财政部"]);
     let contents: Vec<_> = read.matrix.rows.iter().map(|row| (row.category.as_str(), row.content.as_str())).collect();
     assert_eq!(contents, [("一、水类（共2项）", "清河"), ("一、水类（共2项）", "护岸")]);
 }
