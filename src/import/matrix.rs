@@ -40,12 +40,13 @@ pub(super) fn matrix(
 ) -> Division {
     let mut dues = Vec::new();
     let mut drawn: Vec<(NodeId, String, String, Attribution)> = Vec::new();
-    let headings: Vec<&str> = rows.iter().map(|row| row.content.1).collect();
+    let mut used: HashSet<usize> = HashSet::new();
     for (at, row) in rows.iter().enumerate() {
-        let place = place(page.nodes, rows, at);
+        // Two rows never share a heading: the second one keeps its own line.
+        let place = place(page.nodes, rows, at).filter(|place| used.insert(*place));
         let id = place.map_or_else(
             || {
-                let content = headings[at].into();
+                let content = row.content.1.into();
                 findings.push(Finding::RowUnmatched { line: page.lines[row.at], content });
                 page.nodes[row.at].id.clone()
             },
