@@ -178,7 +178,11 @@ fn note_due(text: &str, found: &mut Attribution) {
 
 fn take_names(text: &str, part: Part, found: &mut Attribution) {
     for name in split_names(text) {
-        if is_collective(&name) {
+        // 市科协（牵头）、市教育局
+        let leads = ["（牵头）", "(牵头)"].iter().find_map(|mark| name.strip_suffix(mark));
+        if let Some(lead) = leads.filter(|lead| may_be_unit(lead)) {
+            push_new(&mut found.leads, vec![lead.to_string()]);
+        } else if is_collective(&name) {
             push_new(&mut found.collective, vec![name]);
         } else if may_be_unit(&name) {
             let list = match part {
@@ -263,8 +267,8 @@ pub(super) fn brackets(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
     let (mut found, mut open): (Vec<(std::ops::Range<usize>, &str)>, Vec<usize>) = (Vec::new(), Vec::new());
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '（' => open.push(at),
-            ')' | '）' => {
+            '(' | '（' | '【' | '[' => open.push(at),
+            ')' | '）' | '】' | ']' => {
                 if let Some(from) = open.pop() {
                     let inside = text[from..at].chars().next().map_or(from, |c| from + c.len_utf8());
                     // An outer bracket replaces the ones inside it.
@@ -282,11 +286,24 @@ pub(super) fn brackets(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
     found
 }
 
+/// 责任单位：市科协、市教育局 as a line or sentence of its own.
+pub(super) fn of_line(text: &str) -> Option<Attribution> {
+    let line = text.trim();
+    let (label, _) = line.split_once(['：', ':'])?;
+    let is_label = label.chars().all(char::is_alphanumeric);
+    (line.len() <= 1_200 && is_label && label_part(label.trim()).is_some()).then(|| read(line)).flatten()
+}
+
 /// Everything the brackets of a text attribute, first to last.
 pub(super) fn of_text(text: &str) -> Option<Attribution> {
     let mut all: Option<Attribution> = None;
     for (_, inside) in brackets(text) {
         if let Some(found) = read(inside) {
+            all.get_or_insert_with(Attribution::default).add(found);
+        }
+    }
+    for sentence in text.split('。').skip(1) {
+        if let Some(found) = of_line(sentence) {
             all.get_or_insert_with(Attribution::default).add(found);
         }
     }

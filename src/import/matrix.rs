@@ -186,10 +186,12 @@ fn from_text(page: &Page, drawn: &mut Vec<(NodeId, String, String, Attribution)>
         // A paragraph under an item goes on with it; an attribution may be cut in two by a page break.
         let more = nodes[at + 1..].iter().zip(&page.read[at + 1..]);
         let more = more.take_while(|(next, _)| next.kind == NodeKind::Paragraph).map(|(_, text)| text.as_str());
-        let text: String = std::iter::once(page.read[at].as_str()).chain(more).collect();
-        let Some(found) = attribution::of_text(&text) else {
+        let parts: Vec<&str> = std::iter::once(page.read[at].as_str()).chain(more).collect();
+        let mut found = attribution::of_text(&parts.concat()).unwrap_or_default();
+        parts[1..].iter().filter_map(|part| attribution::of_line(part)).for_each(|line| found.add(line));
+        if found == Attribution::default() {
             continue;
-        };
+        }
         if let Some(due) = &found.due {
             dues.push((node.id.clone(), Due { date: None, wording: due.as_str().into() }));
         }

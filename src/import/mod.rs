@@ -289,7 +289,7 @@ fn broken_paragraphs(page: &Page, findings: &mut Vec<Finding>) {
             matches!(before.kind, NodeKind::Paragraph | NodeKind::Task | NodeKind::Measure | NodeKind::Principle);
         let open =
             page.read[at - 1].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、'));
-        if is_text && open && page.read[at - 1].chars().count() > 30 && node.kind == NodeKind::Paragraph {
+        if is_text && open && page.read[at - 1].chars().count() > 20 && node.kind == NodeKind::Paragraph {
             findings.push(Finding::BrokenParagraph { line: page.lines[at - 1], next: page.lines[at] });
         }
     }

@@ -73,6 +73,34 @@ fn labelled_brackets_give_joint_leads_deadlines_and_collectives() {
 }
 
 #[test]
+fn attributions_stand_on_their_own_lines_and_in_other_brackets() {
+    let read = read(
+        "一、任务\n（一）治水\n1.清河。甲。\n牵头单位：市水务局；配合单位：市林业局、市财政局\n2.护岸。乙。责任单位：市林业局\n\
+        ３．造林。丙。【责任单位：市科协（牵头）、市教育局】\n4.督导。丁说明：戊。\n",
+    );
+    let expected = ["1.1.1: 市水务局 | 市林业局、市财政局", "1.1.2:  | 市林业局", "1.1.3: 市科协 | 市教育局"];
+    assert_eq!(rows(&read), expected);
+}
+
+#[test]
+fn chapters_and_articles_by_ordinal_are_numbering_too() {
+    let read = read("第一章　总则\n第一条　甲。\n第二条　乙。\n第二章　职责\n第三条　丙。\n");
+    let ids: Vec<_> = read.text.nodes.iter().filter(|n| n.kind.in_tree()).map(|n| n.id.as_str()).collect();
+    assert_eq!(ids, ["1", "1.1", "1.2", "2", "2.3"]);
+}
+
+#[test]
+fn a_table_without_a_category_joins_by_title() {
+    let read = read(
+        "一、任务\n（一）清河行动\n甲。\n（二）护岸工程\n乙。\n附件\n任务分工表\n序号\n工作任务\n责任单位\n1\n护岸工程\n市水务局（牵头）、各县（市、区）政府\n\
+        2\n清河行动\n市林业局、市财政局\n3\n别的\n市科协\n",
+    );
+    let expected = ["1.2: 市水务局 | ", "1.1:  | 市林业局、市财政局", "annex.12:  | 市科协"];
+    assert_eq!(rows(&read), expected);
+    assert!(read.findings.iter().any(|f| matches!(f, Finding::RowUnmatched { content, .. } if *content == "别的")));
+}
+
+#[test]
 fn a_body_on_one_line_is_taken_apart_and_comes_back_whole() {
     let body = "一、治水护岸，改善环境（一）研究清河。（市水务局牵头，市林业局及各地区按职责分工负责）具体措施：1．2024年底前清河。（市水务局负责）\
         2．护岸。（市林业局负责）（二）造林。（各地区、各部门负责）二、加强保障（三）督导。（市政府办公室牵头，各地区负责）";
