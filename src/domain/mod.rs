@@ -23,7 +23,7 @@ pub use entry::{Entry, EntryId, EntryKind};
 pub use id::{NodeId, chinese_numeral};
 pub use light::{Light, Rollup};
 pub use matrix::{Matrix, Role, Row};
-pub use node::{Certainty, Node, NodeKind, OfficialText, Repair};
+pub use node::{Certainty, Node, NodeKind, OfficialText, Repair, apply_repairs};
 pub use plan::{Info, LogItem, Parent, Phase, Plan};
 pub use status::Status;
 pub use target::{Actual, Baseline, Comparison, Target, TargetId};
