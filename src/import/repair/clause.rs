@@ -109,6 +109,8 @@ pub(super) struct Language {
     joined: HashMap<[char; 4], u32>,
     /// Whole members of lists.
     members: HashSet<Vec<char>>,
+    /// Items open with a short sentence that is their title.
+    titled: bool,
 }
 
 fn is_stop(c: char) -> bool {
@@ -116,7 +118,18 @@ fn is_stop(c: char) -> bool {
 }
 
 fn is_list_edge(c: char) -> bool {
-    is_stop(c) || matches!(c, '、' | '“' | '”' | '(' | ')' | '（' | '）' | '《' | '》') || c.is_whitespace()
+    is_stop(c) || matches!(c, '、' | '/' | '“' | '”' | '(' | ')' | '（' | '）' | '《' | '》') || c.is_whitespace()
+}
+
+/// The longest sentence that is a title and no more, in characters.
+const TITLE: usize = 32;
+
+/// Whether items open with titles: three in four begin with a short sentence.
+fn titled(texts: &[Vec<char>], drafts: &[Draft]) -> bool {
+    let items = texts.iter().zip(drafts).filter(|(_, draft)| draft.kind.depth() == Some(2));
+    let opens = items.filter_map(|(text, _)| text.iter().position(|c| *c == '。'));
+    let (short, all) = opens.fold((0, 0), |(short, all), len| (short + usize::from(len <= TITLE), all + 1));
+    all >= 4 && short * 4 >= all * 3
 }
 
 impl Language {
@@ -127,6 +140,7 @@ impl Language {
             joined: HashMap::new(),
             pairs: HashMap::new(),
             members: HashSet::new(),
+            titled: titled(texts, drafts),
         };
         for (text, draft) in texts.iter().zip(drafts) {
             if draft.kind == NodeKind::Cell {
@@ -171,7 +185,7 @@ impl Language {
         };
         let ends_known = ENDS.contains(&before.as_str());
         let ends_seen = self.ends.get(&[chars[at - 2], chars[at - 1]]).copied().unwrap_or(0);
-        if !ends_known && ends_seen < 2 {
+        if !ends_known && ends_seen < 3 {
             return 0;
         }
         // 能力提升工程 is one noun, 能力提升家庭的效能 two clauses; 支持、培育和推动 are verbs together.
@@ -188,6 +202,12 @@ impl Language {
         let four = [chars[at - 2], chars[at - 1], chars[at], chars[at + 1]];
         let joined = self.joined.get(&four).copied().unwrap_or(0) > 1 && !behind.contains('的');
         if is_noun || joined || BEGINS.contains(&before.as_str()) {
+            return 0;
+        }
+        // 重点 begins a clause only before another verb: 重点针对, not 重点实验室.
+        let next: String = rest.chars().take(2).collect();
+        let verbs = ["针对", "围绕", "抓好", "做好", "关注", "解决", "面向"];
+        if *verb == "重点" && !verbs.contains(&next.as_str()) && !BEGINS.contains(&next.as_str()) {
             return 0;
         }
         let clause: String = chars[from..at].iter().collect();
@@ -214,7 +234,7 @@ const LIKELY: u32 = 5;
 pub(super) fn titles(piece: &mut Piece, language: &Language) {
     let is_item = matches!(piece.draft.kind, NodeKind::Task | NodeKind::Measure | NodeKind::Principle);
     let number = piece.draft.number;
-    if !is_item || number == 0 {
+    if !is_item || number == 0 || !language.titled {
         return;
     }
     let chars = piece.chars;
@@ -296,7 +316,9 @@ fn member(piece: &mut Piece, language: &Language, from: usize, to: usize) {
     // 崇尚科学崇尚创新: one verb, two objects.
     for at in from + 4..(end.saturating_sub(3)).max(from + 4) {
         let (verb, object) = (&chars[at..at + 2], &chars[at - 2..at]);
-        let counts = verb.iter().any(|c| joins(*c) || "一二三四五六七八九十".contains(*c));
+        let middle: String = object.iter().collect();
+        let counts =
+            BEGINS.contains(&middle.as_str()) || verb.iter().any(|c| joins(*c) || "一二三四五六七八九十".contains(*c));
         if *verb == chars[at - 4..at - 2] && object != verb && !counts && !joins(chars[at - 1]) {
             piece.put(RepairRule::List, at, 0, "、", Certainty::Probable, why);
             return;

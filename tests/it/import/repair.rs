@@ -105,6 +105,25 @@ fn a_sound_document_gets_no_proposals() {
 }
 
 #[test]
+fn an_attribution_that_lost_a_bracket_still_names_its_departments() {
+    let text = "某市某某行动方案\n一、任务\n（一）治水\n1.清河。甲。市水务局牵头，市林业局配合）\n2.护岸。乙。（责任单位：市水务局\n";
+    let read = import::read_official(text);
+    assert_eq!(super::rows(&read), ["1.1.1: 市水务局 | 市林业局", "1.1.2:  | 市水务局"]);
+    let lines: Vec<_> = read.proposals.iter().map(|found| (found.line, found.rule, found.accepted)).collect();
+    assert_eq!(lines, [(4, RepairRule::Bracket, true), (5, RepairRule::Bracket, true)]);
+}
+
+#[test]
+fn titles_are_cut_only_where_items_have_titles() {
+    let item =
+        "除涉密事项外各级政务服务事项全部开通全程网办完成适老化改造适应特殊群体需求建设工作队伍鼓励开展各类培训活动。";
+    let body: String = (1..9).map(|n| format!("{n}.{item}\n\n")).collect();
+    let text = format!("某市方案\n\n一、任务\n\n)甲行动\n\n)乙行动\n\n)丙行动\n\n{body}");
+    let read = import::read_official(&text);
+    assert!(read.proposals.iter().all(|found| found.rule != RepairRule::TitleStop));
+}
+
+#[test]
 fn a_list_of_readings_reports_all_its_faults_at_once() {
     let toml = r#"
         [[reading]]

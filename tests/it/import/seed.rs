@@ -8,12 +8,22 @@ use lianxi::import::{self, Finding};
 #[test]
 fn nodes_and_gaps_give_the_source_back() {
     let read = seed();
-    assert_eq!(read.text.source(), source());
+    assert_eq!(read.text.source(), super::source());
     assert_eq!(read.lines.len(), read.text.nodes.len());
-    let lines: Vec<&str> = source().leak().split('\n').collect();
+    let source = source();
+    let lines: Vec<&str> = source.split('\n').collect();
     for (node, line) in read.text.nodes.iter().zip(&read.lines) {
         assert!(lines[*line as usize - 1].contains(node.text.as_str()), "{}", node.id);
     }
+}
+
+/// Office programs on Windows save it so.
+#[test]
+fn the_document_reads_the_same_from_gb18030_with_windows_line_ends() {
+    let bytes = encoding_rs::GB18030.encode(&source().replace('\n', "\r\n")).0.into_owned();
+    let decoded = import::decode(&bytes).expect("GB18030 reads");
+    assert_eq!((decoded.charset, decoded.crlf), (import::Charset::Gb18030, true));
+    assert_eq!(import::read_official(&decoded.text), seed());
 }
 
 #[test]
