@@ -6,6 +6,14 @@ use crate::domain::Target;
 #[derive(Debug)]
 pub struct Screens {
     pub app: &'static str,
+    pub issuer: &'static str,
+    pub issued: &'static str,
+    pub number: &'static str,
+    pub adopted: &'static str,
+    pub period: &'static str,
+    pub phases: &'static str,
+    pub implements: &'static str,
+    pub no_number: &'static str,
     pub tree: &'static str,
     pub matrix: &'static str,
     pub damaged: &'static str,
@@ -80,7 +88,7 @@ pub struct Screens {
     pub repairs_line: fn(count: usize, key: &str) -> String,
     pub log_count: fn(count: usize) -> String,
     pub row_sums: fn(leads: usize, responsible: usize) -> String,
-    pub totals: fn(done: u32, total: u32, late: usize, picked: usize, problems: usize) -> String,
+    pub totals: fn(done: usize, total: usize, late: usize, picked: usize, problems: usize) -> String,
     pub several: fn(count: usize) -> String,
     pub search_hits: fn(count: usize) -> String,
     pub first_path: fn(path: &str) -> String,
@@ -89,6 +97,14 @@ pub struct Screens {
 
 pub(super) const ZH: Screens = Screens {
     app: "联席",
+    issuer: "发文",
+    issued: "成文",
+    number: "文号",
+    adopted: "审议",
+    period: "期限",
+    phases: "阶段",
+    implements: "依据",
+    no_number: "原文未载",
     tree: "规划",
     matrix: "分工",
     damaged: "文件坏",
@@ -186,7 +202,7 @@ pub(super) const ZH: Screens = Screens {
         if late > 0 {
             out.push_str(&format!("逾期 {late}   "));
         }
-        out + &format!("完成 {done}/{total}")
+        out + &format!("任务完成 {done}/{total}")
     },
     several: |count| format!("{count} 项"),
     search_hits: |count| format!("{count} 处"),
@@ -196,6 +212,14 @@ pub(super) const ZH: Screens = Screens {
 
 pub(super) const EN: Screens = Screens {
     app: "lianxi",
+    issuer: "Issuer",
+    issued: "Issued",
+    number: "Number",
+    adopted: "Adopted",
+    period: "Period",
+    phases: "Phases",
+    implements: "Implements",
+    no_number: "none in the document",
     tree: "Plan",
     matrix: "Matrix",
     damaged: "damaged",
@@ -293,7 +317,7 @@ pub(super) const EN: Screens = Screens {
         if late > 0 {
             out.push_str(&format!("overdue {late}   "));
         }
-        out + &format!("done {done}/{total}")
+        out + &format!("tasks done {done}/{total}")
     },
     several: |count| format!("{count} items"),
     search_hits: |count| format!("{count} found"),

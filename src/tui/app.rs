@@ -204,7 +204,7 @@ impl App {
     fn count(&mut self) {
         let plan = self.workspace.plan();
         self.rollups = plan.rollups(self.moment.today);
-        self.totals = Totals::of(&self.workspace, &self.rollups, self.moment.today);
+        self.totals = Totals { picked: self.picked.len(), ..Totals::of(&self.workspace, self.moment.today) };
     }
 
     /// Everything that is made from the plan, made again.
@@ -787,7 +787,7 @@ impl App {
             ScreenKind::Matrix => self.matrix.draw(&look, &mut canvas.pane(content)),
             ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure),
         }
-        bars::draw_hints(&look, canvas, self.hints());
+        bars::draw_hints(&look, canvas, &self.hints());
         let message = self.message.as_ref().map(|(tone, words)| (*tone, words.as_str()));
         let place = self.selected().map(|id| look.place(id)).unwrap_or_default();
         bars::draw_status(&look, canvas, message, place);
@@ -814,8 +814,9 @@ impl App {
         }
     }
 
-    fn hints(&self) -> &'static [Command] {
-        match self.front {
+    /// The keys that matter here, most wanted first; the last ones go when the line is short, help and quit never.
+    fn hints(&self) -> Vec<(Command, Command)> {
+        let wanted: &[Command] = match self.front {
             ScreenKind::Tree => &[
                 Command::Status,
                 Command::Deadline,
@@ -827,13 +828,10 @@ impl App {
                 Command::Goto,
                 Command::Undo,
                 Command::Reading,
-                Command::NextScreen,
                 Command::Palette,
-                Command::Help,
-                Command::Quit,
             ],
             ScreenKind::Matrix => &[
-                Command::Select,
+                Command::Cycle,
                 Command::Toggle,
                 Command::FirstLead,
                 Command::Reset,
@@ -842,12 +840,15 @@ impl App {
                 Command::Note,
                 Command::Undo,
                 Command::Search,
-                Command::NextScreen,
                 Command::Palette,
-                Command::Help,
-                Command::Quit,
             ],
-        }
+        };
+        let key = |command: Command| match (self.front, command) {
+            (ScreenKind::Matrix, Command::Cycle) => Command::Select,
+            (_, command) => command,
+        };
+        let always = [Command::Help, Command::NextScreen, Command::Quit];
+        always.into_iter().chain(wanted.iter().copied()).map(|command| (key(command), command)).collect()
     }
 }
 

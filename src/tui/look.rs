@@ -36,21 +36,26 @@ pub struct Look<'a> {
 /// What the plan comes to, counted after every change and not for every frame.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Totals {
-    pub done: u32,
-    pub total: u32,
+    pub done: usize,
+    pub total: usize,
     pub late: usize,
     pub picked: usize,
     pub problems: usize,
 }
 
 impl Totals {
-    pub fn of(workspace: &Workspace, rollups: &HashMap<NodeId, Rollup>, today: NaiveDate) -> Totals {
+    /// Counts the tasks; measures are tracked but are not among them.
+    pub fn of(workspace: &Workspace, today: NaiveDate) -> Totals {
         let plan = workspace.plan();
-        let mut sum = Rollup::default();
-        let tops = rollups.iter().filter(|(id, _)| id.parent().is_none());
-        tops.for_each(|(_, rollup)| sum.add(*rollup));
+        let is_done = |id: &NodeId| plan.state(id).status == Status::Done;
         let late = plan.tasks.keys().filter(|id| plan.light(id, today) == Light::Red).count();
-        Totals { done: sum.done, total: sum.total, late, picked: 0, problems: workspace.problems().count() }
+        Totals {
+            done: plan.tasks().filter(|node| is_done(&node.id)).count(),
+            total: plan.tasks().count(),
+            late,
+            picked: 0,
+            problems: workspace.problems().count(),
+        }
     }
 }
 

@@ -71,14 +71,14 @@ pub fn draw_tabs<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind
     }
 }
 
-/// Draws what the keys do here.
-pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, commands: &[Command]) {
+/// Draws what the keys do here: whose key, whose name.
+pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, commands: &[(Command, Command)]) {
     let (cells, height) = canvas.size();
     let y = height.saturating_sub(2);
     let mut parts: Vec<(Style, Cow<'a, str>)> = Vec::new();
     let mut used = 1;
-    for command in commands {
-        let key = show_key(look.keymap.key_of(*command));
+    for (key, command) in commands {
+        let key = show_key(look.keymap.key_of(*key));
         let name = command.words(look.text).name;
         let needs = width(&key) + 1 + width(name) + 3;
         if used + needs > usize::from(cells) {

@@ -42,6 +42,9 @@ fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure) ->
         let words = (say.rollup)(rollup.done, rollup.total, (look.text.words.light)(rollup.worst));
         put(say.progress, look.theme.light(rollup.worst), words.into());
     }
+    if node.kind == NodeKind::Chapter && !look.rollups.contains_key(&node.id) {
+        identity(look, &mut put);
+    }
     let state = plan.state(&node.id);
     if node.kind.is_tracked() {
         let mut words = look.status_word(state.status).to_string();
@@ -88,6 +91,31 @@ fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure) ->
         put(say.note, look.theme.quiet, say.principle.into());
     }
     out
+}
+
+/// What the document says of itself; shown where there is nothing to track.
+fn identity<'a>(look: &Look<'a>, put: &mut impl FnMut(&'static str, Style, Cow<'a, str>)) {
+    let (say, info) = (&look.text.screens, &look.workspace.plan().info);
+    let plain = look.theme.plain;
+    put(say.issuer, plain, info.issuer.as_str().into());
+    put(say.number, plain, info.number.as_ref().map_or(say.no_number, |number| number.as_str()).into());
+    if let Some(issued) = info.issued {
+        put(say.issued, plain, issued.to_string().into());
+    }
+    if let Some(adopted) = &info.adopted {
+        put(say.adopted, plain, adopted.as_str().into());
+    }
+    if let Some((from, to)) = info.period {
+        put(say.period, plain, format!("{from}—{to}").into());
+    }
+    let phases: Vec<String> = info.phases.iter().map(|p| format!("{} {}—{}", p.name, p.from, p.to)).collect();
+    if !phases.is_empty() {
+        put(say.phases, plain, phases.join("  ").into());
+    }
+    for (at, parent) in info.implements.iter().enumerate() {
+        let name = if at == 0 { say.implements } else { "" };
+        put(name, plain, format!("{} {}", parent.number, parent.title).into());
+    }
 }
 
 fn log_lines<'a>(look: &Look<'a>, id: &NodeId, put: &mut impl FnMut(&'static str, Style, Cow<'a, str>)) {

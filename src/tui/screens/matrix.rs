@@ -3,7 +3,7 @@
 use crate::domain::{NodeId, Plan, Role, Row, Unit, UnitGroup, UnitId};
 use crate::text::Lang;
 use crate::tui::look::Look;
-use crate::tui::term::{Pane, width as cells_of};
+use crate::tui::term::Pane;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::collections::HashSet;
@@ -139,7 +139,7 @@ impl MatrixView {
 
     /// Brings the cursor into the window.
     pub fn prepare(&mut self, plan: &Plan, size: (u16, u16)) {
-        let shape = Shape::of(plan, size, self.left);
+        let shape = Shape::of(plan, size, self.left, self.lines.len());
         self.height = usize::from(shape.rows);
         if self.line < self.top {
             self.top = self.line;
@@ -151,10 +151,10 @@ impl MatrixView {
         if self.column < self.left {
             self.left = self.column;
         }
-        while self.left < self.column && !Shape::of(plan, size, self.left).shows(self.column) {
+        while self.left < self.column && !Shape::of(plan, size, self.left, 0).shows(self.column) {
             self.left += 1;
         }
-        while self.left > 0 && Shape::of(plan, size, self.left - 1).shows(plan.units.len().saturating_sub(1)) {
+        while self.left > 0 && Shape::of(plan, size, self.left - 1, 0).shows(plan.units.len().saturating_sub(1)) {
             self.left -= 1;
         }
     }
@@ -162,7 +162,7 @@ impl MatrixView {
     /// Draws the table.
     pub fn draw<'a>(&self, look: &Look<'a>, pane: &mut Pane<'_, 'a>) {
         let plan = look.workspace.plan();
-        let shape = Shape::of(plan, pane.size(), self.left);
+        let shape = Shape::of(plan, pane.size(), self.left, self.lines.len());
         self.draw_head(look, &shape, pane);
         let first = 1 + shape.head;
         let shown = self.lines.iter().enumerate().skip(self.top).take(usize::from(shape.rows));
@@ -194,10 +194,8 @@ impl MatrixView {
                 let same = plan.units[column..].iter().take_while(|other| other.group == unit.group).count();
                 let end = shape.columns.get(at + same).map_or(shape.right, |next| next.saturating_sub(1));
                 pane.put(*x, 0, end.saturating_sub(*x), look.theme.rule, "──────────────────────────────────────────");
-                let name = (look.text.words.group)(unit.group);
-                if end.saturating_sub(*x) as usize >= cells_of(name) {
-                    pane.put(*x, 0, end - x, look.theme.quiet, name);
-                }
+                // a narrow group shows as much of its name as it has cells
+                pane.put(*x, 0, end.saturating_sub(*x), look.theme.quiet, (look.text.words.group)(unit.group));
             }
             for (y, c) in upright(unit, usize::from(shape.head)).into_iter().enumerate() {
                 pane.put(*x, 1 + y as u16, 2, style, c);
@@ -339,7 +337,7 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(plan: &Plan, (width, height): (u16, u16), first: usize) -> Shape {
+    fn of(plan: &Plan, (width, height): (u16, u16), first: usize, lines: usize) -> Shape {
         let groups: HashSet<UnitGroup> = plan.units.iter().map(|unit| unit.group).collect();
         let all = plan.units.len() as u16 * 2 + groups.len().saturating_sub(1) as u16;
         let title = width.saturating_sub(all + TOTALS).clamp((width / 4).min(24).max(14), (width / 2).max(14));
@@ -348,6 +346,8 @@ impl Shape {
         let rows_wanted = (plan.matrix.rows.len() as u16).max(6);
         let head = longest.min(room.saturating_sub(rows_wanted)).clamp(room.min(4), longest.max(4));
         let rows = room.saturating_sub(head).max(1);
+        // the totals stand right below a short table
+        let used = rows.min((lines as u16).saturating_add(1));
         let mut columns = Vec::new();
         let mut x = title;
         let mut group = plan.units.get(first).map(|unit| unit.group);
@@ -362,7 +362,7 @@ impl Shape {
             columns.push(x);
             x += 2;
         }
-        let foot = (1 + head + rows).min(height.saturating_sub(FOOT));
+        let foot = (1 + head + used).min(height.saturating_sub(FOOT));
         Shape { title, head, rows, foot, first, columns, right: x.min(width.saturating_sub(TOTALS)) }
     }
 

@@ -214,7 +214,8 @@ impl Tree {
             ];
             pane.line(indent + 2, y, room, parts);
             if is_cursor {
-                pane.tint(ratatui::layout::Rect::new(0, y, width, 1), look.theme.cursor);
+                // only up to the number: a tint over the whole title would send the title again for every move
+                pane.tint(ratatui::layout::Rect::new(0, y, indent + 2, 1), look.theme.cursor);
             }
         }
     }
