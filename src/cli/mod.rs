@@ -1,1 +1,134 @@
-//! (being written)
+//! The command line: one verb a run, the same operations as on the screen, the same bytes.
+//!
+//! Data goes to standard output, talk to standard error, the verdict into the exit code. Nothing here reads the clock, the
+//! environment or the terminal: `main.rs` passes them in as a [`World`].
+
+mod args;
+mod assign;
+mod change;
+mod check;
+mod deadline;
+mod entries;
+mod fail;
+mod help;
+mod import;
+mod init;
+mod json;
+mod mark;
+mod matrix;
+mod note;
+mod plans;
+mod search;
+mod session;
+mod shell;
+mod show;
+mod table;
+mod target;
+mod targets;
+mod tasks;
+mod tree;
+mod undo;
+mod units;
+mod usage;
+mod verb;
+mod visible;
+
+pub use fail::Code;
+pub use session::{Settings, World};
+pub use verb::Verb;
+
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+use fail::Failure;
+use session::{Answer, Session};
+
+/// What came of a run.
+#[derive(Debug)]
+pub enum Ran {
+    Done(Output),
+    /// No verb was given: the screen is wanted.
+    Screen(Settings),
+}
+
+/// What is to be written, and the exit code.
+#[derive(Debug)]
+pub struct Output {
+    /// For standard output.
+    pub data: String,
+    /// For standard error.
+    pub talk: String,
+    pub code: Code,
+}
+
+/// Does what the arguments ask for.
+pub fn run(world: World) -> Ran {
+    let lang = session::language(&world);
+    let mut command = args::command(lang.text);
+    let parsed = command.try_get_matches_from_mut(&world.args);
+    let matches = match (parsed, lang.problem) {
+        (Ok(matches), None) => matches,
+        (Err(error), None) if error.kind() == ErrorKind::DisplayHelp => {
+            let verb = session::verb_typed(&world.args);
+            return done(help::page(&command, verb, lang.text));
+        }
+        (Err(error), None) if error.kind() == ErrorKind::DisplayVersion => {
+            return done(format!("lianxi {}\n", env!("CARGO_PKG_VERSION")));
+        }
+        (Err(error), None) => {
+            let verb = session::verb_typed(&world.args);
+            return failed(usage::failure(&error, verb, lang.text), String::new(), lang.text);
+        }
+        (_, Some(problem)) => return failed(problem, String::new(), lang.text),
+    };
+    let (verb, own) = match matches.subcommand() {
+        Some((token, own)) => (Verb::parse(token), own),
+        None => (None, &matches),
+    };
+    let mut session = match Session::new(world, own, lang.text) {
+        Ok(session) => session,
+        Err(failure) => return failed(failure, String::new(), lang.text),
+    };
+    let Some(verb) = verb else { return Ran::Screen(session.settings) };
+    match answer(verb, &mut session, own, &mut command) {
+        Ok(Answer { data, code }) => Ran::Done(Output { data, talk: session.talk, code }),
+        Err(failure) => failed(failure, session.talk, lang.text),
+    }
+}
+
+fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut clap::Command) -> Result<Answer, Failure> {
+    let words = session::Words::of(verb, own, session.text)?;
+    match verb {
+        Verb::Init => init::run(session, &words),
+        Verb::Import => import::run(session, &words, own),
+        Verb::Plans => plans::run(session),
+        Verb::Tree => tree::run(session, own),
+        Verb::Show => show::run(session, &words),
+        Verb::Tasks => tasks::run(session, own),
+        Verb::Matrix => matrix::run(session),
+        Verb::Units => units::run(session, &words),
+        Verb::Targets => targets::run(session),
+        Verb::Log => entries::run(session, &words),
+        Verb::Search => search::run(session, &words),
+        Verb::Mark => mark::run(session, &words, own),
+        Verb::Deadline => deadline::run(session, &words, own),
+        Verb::Note => note::run(session, &words, own),
+        Verb::Assign => assign::run(session, &words, own),
+        Verb::Target => target::run(session, &words, own),
+        Verb::Undo => undo::undo(session),
+        Verb::Redo => undo::redo(session),
+        Verb::Check => check::run(session),
+        Verb::Completions => shell::completions(session, &words, command),
+        Verb::Man => Ok(shell::man(session, command)),
+    }
+}
+
+fn done(data: String) -> Ran {
+    Ran::Done(Output { data, talk: String::new(), code: Code::Done })
+}
+
+fn failed(failure: Failure, mut talk: String, text: &crate::text::Text) -> Ran {
+    talk.push_str(text.help.usage.error);
+    talk.push_str(&visible::lines(&failure.sentence));
+    talk.push('\n');
+    Ran::Done(Output { data: String::new(), talk, code: failure.code })
+}

@@ -18,7 +18,7 @@ mod split;
 mod table;
 mod target;
 
-pub use decode::{Charset, DecodeError, Decoded, decode};
+pub use decode::{Charset, DecodeError, Decoded, LIMIT, decode};
 pub use markup::Form;
 pub use readings::ReadingsError;
 pub use repair::{Proposal, RepairRule};

@@ -4,10 +4,12 @@
 mod assign;
 mod check;
 mod deadline;
+mod import;
 mod init;
 mod mark;
 mod note;
 mod say;
+mod say_import;
 mod target;
 mod undo;
 
@@ -15,12 +17,14 @@ pub use assign::{Assignment, assign, cycle_role, make_first_lead};
 pub use check::{Located, check};
 pub use deadline::{deadline, understand_due};
 
+pub use import::{ImportRefusal, ImportReport, ImportRequest, import};
 pub use init::{InitRefusal, init};
 pub use mark::mark;
 pub use note::note;
 pub use say::{
     describe, place_name, problem_message, rule_message, say_init, say_open, say_outcome, say_refusal, state_sentence,
 };
+pub use say_import::{say_finding, say_import};
 pub use target::set_actual;
 pub use undo::{redo, undo};
 

@@ -189,7 +189,7 @@ fn say_journal(error: &JournalError, text: &Text) -> String {
     }
 }
 
-fn say_file(error: &FileError, text: &Text) -> String {
+pub(super) fn say_file(error: &FileError, text: &Text) -> String {
     let say = &text.errors;
     match error {
         FileError::Io { path, error } => say_io(&path.display().to_string(), error, text),
@@ -202,12 +202,22 @@ fn say_file(error: &FileError, text: &Text) -> String {
 }
 
 /// Says what the disk said, with the two usual cases in plain words.
-pub(super) fn say_io(path: &str, error: &io::Error, text: &Text) -> String {
+fn say_io(path: &str, error: &io::Error, text: &Text) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (text.errors.disk_full)(path),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (text.errors.read_only)(path),
         io::ErrorKind::NotFound => (text.errors.file_not_found)(path),
         _ => (text.errors.disk)(path, &error.to_string()),
+    }
+}
+
+/// Says why no workspace was made.
+pub fn say_init(refusal: &InitRefusal, text: &Text) -> String {
+    match refusal {
+        InitRefusal::NotEmpty { path } => (text.errors.not_empty)(&path.display().to_string()),
+        InitRefusal::File(error) => say_file(error, text),
+        InitRefusal::Git(GitError::Missing) => text.errors.git_missing.to_string(),
+        InitRefusal::Git(GitError::Refused { command, message }) => (text.errors.git_refused)(command, message),
     }
 }
 

@@ -12,7 +12,7 @@ mod words;
 
 pub use commands::{CommandWord, CommandWords};
 pub use errors::Errors;
-pub use help::Help;
+pub use help::{ArgumentHelp, Help, VerbHelp};
 pub use outcomes::Outcomes;
 pub use screens::Screens;
 pub use words::Words;

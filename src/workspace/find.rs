@@ -22,6 +22,8 @@ pub(super) fn plan_ids(root: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(root.join("plans")) else { return Vec::new() };
     let names = entries.flatten().filter(|entry| entry.path().join(layout::INFO).symlink_metadata().is_ok());
     let mut ids: Vec<String> = names.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    // what an import left that was cut off
+    ids.retain(|id| !id.starts_with('.'));
     ids.sort();
     ids
 }

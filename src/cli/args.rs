@@ -1,0 +1,70 @@
+//! The command as clap parses it. Its words come from `text`, so that help is in one language from end to end.
+
+use super::verb::Verb;
+use crate::text::{ArgumentHelp, Text};
+use clap::{Arg, ArgAction, Command};
+
+/// The program's command, with every verb.
+pub(super) fn command(text: &Text) -> Command {
+    let help = &text.help;
+    let arguments = &help.arguments;
+    let mut root = Command::new("lianxi").bin_name("lianxi").about(help.about).override_usage(help.synopsis);
+    root = quiet(root).version(env!("CARGO_PKG_VERSION")).args([
+        value("dir", arguments.dir).global(true),
+        value("plan", arguments.plan).global(true),
+        value("lang", arguments.lang).global(true),
+        value("today", arguments.today).global(true),
+        switch("json", arguments.json).global(true),
+        switch("help", arguments.help).short('h').action(ArgAction::Help).global(true),
+        switch("version", arguments.version).short('V').action(ArgAction::Version),
+    ]);
+    root.subcommands(Verb::ALL.map(|verb| subcommand(verb, text)))
+}
+
+/// Everything that clap would say in English by itself is turned off.
+fn quiet(command: Command) -> Command {
+    command.disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true).args_override_self(true)
+}
+
+fn subcommand(verb: Verb, text: &Text) -> Command {
+    let arguments = &text.help.arguments;
+    let words = verb.help(&text.help);
+    let command = quiet(Command::new(verb.token())).about(words.about);
+    let usage = ["lianxi", verb.token(), words.usage, text.help.options_word];
+    let usage: Vec<&str> = usage.into_iter().filter(|word| !word.is_empty()).collect();
+    let command = command.override_usage(usage.join(" "));
+    // the words are counted by us, which has plainer sentences than clap for what is missing
+    let most = verb.word_count().1;
+    let command = match verb.words(&text.help).as_slice() {
+        [] => command,
+        [first, ..] => {
+            let words = Arg::new("words").value_name(first.value).help(first.help);
+            command.arg(words.num_args(0..=most.min(1 << 20)).allow_negative_numbers(true))
+        }
+    };
+    match verb {
+        Verb::Import => command.arg(value("readings", arguments.readings)).arg(switch("dry-run", arguments.dry_run)),
+        Verb::Tree => command.arg(value("depth", arguments.depth)),
+        Verb::Tasks => command.arg(switch("measures", arguments.measures)),
+        Verb::Mark | Verb::Deadline => command.arg(value("reason", arguments.reason)),
+        Verb::Note => command.arg(switch("progress", arguments.progress)),
+        Verb::Assign => command
+            .arg(value("lead", arguments.lead).action(ArgAction::Append))
+            .arg(value("add", arguments.add).action(ArgAction::Append))
+            .arg(value("remove", arguments.remove).action(ArgAction::Append))
+            .arg(switch("reset", arguments.reset)),
+        Verb::Target => command.arg(value("source", arguments.source)),
+        Verb::Init | Verb::Plans | Verb::Show | Verb::Matrix | Verb::Units | Verb::Targets | Verb::Log => command,
+        Verb::Search | Verb::Undo | Verb::Redo | Verb::Check | Verb::Completions | Verb::Man => command,
+    }
+}
+
+/// An option with a value; what the value means is read by the verb.
+fn value(name: &'static str, words: ArgumentHelp) -> Arg {
+    let arg = Arg::new(name).long(name).value_name(words.value).help(words.help);
+    arg.num_args(1).allow_negative_numbers(true)
+}
+
+fn switch(name: &'static str, words: ArgumentHelp) -> Arg {
+    Arg::new(name).long(name).help(words.help).action(ArgAction::SetTrue)
+}

@@ -1,0 +1,47 @@
+//! `check`: files and rules, each finding with its place.
+
+use super::fail::{Code, Failure};
+use super::session::{self, Answer, Session};
+use crate::ops::{self, Located};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct FindingRecord {
+    file: String,
+    line: u32,
+    column: u32,
+    rule: &'static str,
+    message: String,
+}
+
+pub(super) fn run(session: &mut Session) -> Result<Answer, Failure> {
+    let text = session.text;
+    let mut workspace = session.open()?;
+    let found = ops::check(&mut workspace);
+    let records: Vec<FindingRecord> = found
+        .iter()
+        .map(|finding| {
+            let (file, line, column, rule, message) = match finding {
+                Located::Problem(problem) => {
+                    let message = ops::problem_message(&problem.kind, text);
+                    (&problem.file, problem.line, problem.column, problem.kind.name(), message)
+                }
+                Located::Rule { rule, file, line, column } => {
+                    (file, *line, *column, rule.name(), ops::rule_message(rule, text))
+                }
+            };
+            FindingRecord { file: session::file_name(&workspace, file), line, column, rule, message }
+        })
+        .collect();
+    let data = session.data(&records, |out| {
+        for finding in &records {
+            out.push_str(&session::at_place(&finding.file, finding.line, finding.column, &finding.message));
+        }
+    });
+    if records.is_empty() {
+        session.say(text.outcomes.sound);
+        return Ok(Answer::done(data));
+    }
+    session.say(&(text.outcomes.findings)(records.len()));
+    Ok(Answer { data, code: Code::Data })
+}

@@ -1,0 +1,121 @@
+//! Why a verb was not done: a sentence, and the exit code that scripts look at.
+
+use crate::git::GitError;
+use crate::ops::{self, ImportRefusal, InitRefusal, Refusal};
+use crate::store::{FileError, JournalError};
+use crate::text::Text;
+use crate::workspace::{CommitError, OpenError, UndoError};
+
+/// Exit codes; the numbers are the contract.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Code {
+    Done = 0,
+    Refused = 1,
+    Usage = 2,
+    /// Findings, or data that cannot be understood.
+    Data = 3,
+    Conflict = 4,
+    /// Git or the disk.
+    Disk = 5,
+}
+
+/// A verb that was not done.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub code: Code,
+    pub sentence: String,
+}
+
+impl Failure {
+    pub fn usage(sentence: String) -> Self {
+        Failure { code: Code::Usage, sentence }
+    }
+
+    pub fn refused(sentence: String) -> Self {
+        Failure { code: Code::Refused, sentence }
+    }
+
+    pub fn refusal(refusal: &Refusal, text: &Text) -> Self {
+        Failure { code: refusal_code(refusal), sentence: ops::say_refusal(refusal, text) }
+    }
+
+    pub fn open(error: &OpenError, text: &Text) -> Self {
+        let code = match error {
+            OpenError::NoSuchPlan { .. } => Code::Refused,
+            OpenError::WhichPlan { .. } => Code::Usage,
+            OpenError::Journal(error) => journal_code(error),
+        };
+        Failure { code, sentence: ops::say_open(error, text) }
+    }
+
+    pub fn init(refusal: &InitRefusal, text: &Text) -> Self {
+        let code = match refusal {
+            InitRefusal::NotEmpty { .. } => Code::Refused,
+            InitRefusal::File(error) => file_code(error),
+            InitRefusal::Git(GitError::Missing | GitError::Refused { .. }) => Code::Disk,
+        };
+        Failure { code, sentence: ops::say_init(refusal, text) }
+    }
+
+    pub fn import(refusal: &ImportRefusal, text: &Text) -> Self {
+        let code = match refusal {
+            ImportRefusal::BadId { .. } | ImportRefusal::Exists { .. } | ImportRefusal::NotFound { .. } => {
+                Code::Refused
+            }
+            ImportRefusal::TooLarge { .. } | ImportRefusal::ReadBack { .. } => Code::Refused,
+            ImportRefusal::NotText { .. } | ImportRefusal::Readings { .. } | ImportRefusal::Nothing { .. } => {
+                Code::Data
+            }
+            ImportRefusal::File(error) => file_code(error),
+        };
+        Failure { code, sentence: ops::say_import(refusal, text) }
+    }
+}
+
+fn refusal_code(refusal: &Refusal) -> Code {
+    match refusal {
+        Refusal::Due { .. } | Refusal::NothingAsked => Code::Usage,
+        Refusal::UnknownId { .. }
+        | Refusal::NotTracked { .. }
+        | Refusal::NotAssignable { .. }
+        | Refusal::UnknownUnit { .. }
+        | Refusal::AmbiguousUnit { .. }
+        | Refusal::UnknownTarget { .. }
+        | Refusal::ReasonNeeded { .. }
+        | Refusal::EmptyNote
+        | Refusal::NoteTooLong { .. }
+        | Refusal::LeadAlsoResponsible { .. }
+        | Refusal::TwoLeads { .. }
+        | Refusal::NotResponsible { .. }
+        | Refusal::YearOutsidePeriod { .. }
+        | Refusal::NoSource => Code::Refused,
+        Refusal::Undo { error: UndoError::Nothing, .. } => Code::Refused,
+        Refusal::Undo { error: UndoError::Unreadable, .. } => Code::Data,
+        Refusal::Undo { error: UndoError::Commit(error), .. } | Refusal::Commit(error) => commit_code(error),
+    }
+}
+
+fn commit_code(error: &CommitError) -> Code {
+    match error {
+        CommitError::Stale(_) => Code::Conflict,
+        CommitError::Damaged { .. } | CommitError::NotLines { .. } | CommitError::NoTable { .. } => Code::Data,
+        CommitError::ReadBack { .. } => Code::Refused,
+        CommitError::Journal(error) => journal_code(error),
+    }
+}
+
+fn journal_code(error: &JournalError) -> Code {
+    match error {
+        JournalError::ChangedOnDisk { .. } => Code::Conflict,
+        JournalError::File(error) | JournalError::HalfDone { error } => file_code(error),
+        JournalError::Private { .. } => Code::Disk,
+    }
+}
+
+fn file_code(error: &FileError) -> Code {
+    match error {
+        FileError::Io { .. } => Code::Disk,
+        FileError::NotUtf8 { .. } | FileError::TooLarge { .. } => Code::Data,
+        FileError::Outside { .. } => Code::Refused,
+    }
+}

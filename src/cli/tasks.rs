@@ -1,0 +1,124 @@
+//! `tasks`: every task with its status, deadline and departments.
+
+use super::fail::Failure;
+use super::session::{Answer, Session};
+use super::table::Table;
+use crate::domain::{Due, Light, Node, NodeKind, Status};
+use crate::ops::place_name;
+use crate::text::Text;
+use crate::workspace::Workspace;
+use chrono::NaiveDate;
+use clap::ArgMatches;
+use serde::Serialize;
+
+/// A task as JSON has it.
+#[derive(Serialize)]
+pub(super) struct TaskRecord<'p> {
+    id: &'p str,
+    printed: String,
+    number: &'p str,
+    title: &'p str,
+    kind: &'static str,
+    lead: Option<String>,
+    joint_leads: Vec<String>,
+    responsible: Vec<String>,
+    /// Differs from the row of the table.
+    overrides: bool,
+    status: &'static str,
+    due: Option<NaiveDate>,
+    due_text: Option<&'p str>,
+    original_due: Option<NaiveDate>,
+    original_due_text: Option<&'p str>,
+    light: &'static str,
+    notes: usize,
+}
+
+pub(super) fn run(session: &mut Session, own: &ArgMatches) -> Result<Answer, Failure> {
+    let with_measures = own.get_flag("measures");
+    let mut workspace = session.open()?;
+    if session.settings.json {
+        workspace.list_all_logs();
+    }
+    let today = session.today();
+    let tracked: Vec<&Node> =
+        workspace.plan().tracked().filter(|node| with_measures || node.kind == NodeKind::Task).collect();
+    let data = if session.settings.json {
+        let records: Vec<TaskRecord> = tracked.iter().map(|node| record(&workspace, node, today)).collect();
+        super::json::print(&records)
+    } else {
+        let mut out = String::with_capacity(8 << 10);
+        print(session, &workspace, &tracked, today, &mut out);
+        session.say(&total(&workspace, &tracked, today, session.text));
+        out
+    };
+    Ok(session.browsed(&workspace, data))
+}
+
+pub(super) fn record<'p>(workspace: &'p Workspace, node: &'p Node, today: NaiveDate) -> TaskRecord<'p> {
+    let plan = workspace.plan();
+    let state = plan.state(&node.id);
+    let mut leads = plan.leads(&node.id).into_iter().map(|unit| unit.to_string());
+    TaskRecord {
+        id: node.id.as_str(),
+        printed: node.id.printed(),
+        number: &node.number,
+        title: &node.title,
+        kind: node.kind.token(),
+        lead: leads.next(),
+        joint_leads: leads.collect(),
+        responsible: plan.responsible(&node.id).iter().map(ToString::to_string).collect(),
+        overrides: state.overrides(),
+        status: state.status.token(),
+        due: date(&state.due),
+        due_text: wording(&state.due),
+        original_due: date(&state.original_due),
+        original_due_text: wording(&state.original_due),
+        light: plan.light(&node.id, today).token(),
+        notes: plan.log_count(&node.id),
+    }
+}
+
+fn date(due: &Option<Due>) -> Option<NaiveDate> {
+    due.as_ref().and_then(|due| due.date)
+}
+
+fn wording(due: &Option<Due>) -> Option<&str> {
+    due.as_ref().map(|due| due.wording.as_str()).filter(|wording| !wording.is_empty())
+}
+
+/// The date, or the words of an open deadline; empty where there is none.
+pub(super) fn due_words(due: Option<&Due>) -> String {
+    due.map_or_else(String::new, |due| due.date.map_or_else(|| due.wording.to_string(), |date| date.to_string()))
+}
+
+fn print(session: &Session, workspace: &Workspace, tracked: &[&Node], today: NaiveDate, out: &mut String) {
+    let text = session.text;
+    let head = &text.help.report;
+    let plan = workspace.plan();
+    let mut table = Table::new(session.world.width, &[head.id, head.status, head.due, "", head.lead, head.title]);
+    for node in tracked {
+        let state = plan.state(&node.id);
+        let light = match plan.light(&node.id, today) {
+            Light::None | Light::Green => "",
+            light @ (Light::Yellow | Light::Red) => (text.words.light)(light),
+        };
+        table.row([
+            place_name(&node.id, text),
+            (text.words.status)(state.status).to_string(),
+            due_words(state.due.as_ref()),
+            light.to_string(),
+            plan.leads(&node.id).iter().map(ToString::to_string).collect::<Vec<_>>().join(text.words.comma),
+            node.title.to_string(),
+        ]);
+    }
+    table.print(out);
+}
+
+fn total(workspace: &Workspace, tracked: &[&Node], today: NaiveDate, text: &Text) -> String {
+    let plan = workspace.plan();
+    let count = |is: &dyn Fn(&Node) -> bool| tracked.iter().filter(|node| is(node)).count();
+    let done = count(&|node| plan.state(&node.id).status == Status::Done);
+    let red = count(&|node| plan.light(&node.id, today) == Light::Red);
+    let yellow = count(&|node| plan.light(&node.id, today) == Light::Yellow);
+    (text.help.report.tasks_total)(tracked.len(), done, red, yellow)
+}

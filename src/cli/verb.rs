@@ -1,0 +1,148 @@
+//! The verbs: one closed list, from which parsing, help, manual and dispatch all come.
+
+use crate::text::{ArgumentHelp, Help, VerbHelp};
+
+/// What the program is asked to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verb {
+    Init,
+    Import,
+    Plans,
+    Tree,
+    Show,
+    Tasks,
+    Matrix,
+    Units,
+    Targets,
+    Log,
+    Search,
+    Mark,
+    Deadline,
+    Note,
+    Assign,
+    Target,
+    Undo,
+    Redo,
+    Check,
+    Completions,
+    Man,
+}
+
+impl Verb {
+    pub const ALL: [Verb; 21] = [
+        Verb::Init,
+        Verb::Import,
+        Verb::Plans,
+        Verb::Tree,
+        Verb::Show,
+        Verb::Tasks,
+        Verb::Matrix,
+        Verb::Units,
+        Verb::Targets,
+        Verb::Log,
+        Verb::Search,
+        Verb::Mark,
+        Verb::Deadline,
+        Verb::Note,
+        Verb::Assign,
+        Verb::Target,
+        Verb::Undo,
+        Verb::Redo,
+        Verb::Check,
+        Verb::Completions,
+        Verb::Man,
+    ];
+
+    /// The word that is typed.
+    pub fn token(self) -> &'static str {
+        match self {
+            Verb::Init => "init",
+            Verb::Import => "import",
+            Verb::Plans => "plans",
+            Verb::Tree => "tree",
+            Verb::Show => "show",
+            Verb::Tasks => "tasks",
+            Verb::Matrix => "matrix",
+            Verb::Units => "units",
+            Verb::Targets => "targets",
+            Verb::Log => "log",
+            Verb::Search => "search",
+            Verb::Mark => "mark",
+            Verb::Deadline => "deadline",
+            Verb::Note => "note",
+            Verb::Assign => "assign",
+            Verb::Target => "target",
+            Verb::Undo => "undo",
+            Verb::Redo => "redo",
+            Verb::Check => "check",
+            Verb::Completions => "completions",
+            Verb::Man => "man",
+        }
+    }
+
+    pub fn parse(token: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.token() == token)
+    }
+
+    /// Its usage and what it does.
+    pub fn help(self, help: &Help) -> VerbHelp {
+        let verbs = &help.verbs;
+        match self {
+            Verb::Init => verbs.init,
+            Verb::Import => verbs.import,
+            Verb::Plans => verbs.plans,
+            Verb::Tree => verbs.tree,
+            Verb::Show => verbs.show,
+            Verb::Tasks => verbs.tasks,
+            Verb::Matrix => verbs.matrix,
+            Verb::Units => verbs.units,
+            Verb::Targets => verbs.targets,
+            Verb::Log => verbs.log,
+            Verb::Search => verbs.search,
+            Verb::Mark => verbs.mark,
+            Verb::Deadline => verbs.deadline,
+            Verb::Note => verbs.note,
+            Verb::Assign => verbs.assign,
+            Verb::Target => verbs.target,
+            Verb::Undo => verbs.undo,
+            Verb::Redo => verbs.redo,
+            Verb::Check => verbs.check,
+            Verb::Completions => verbs.completions,
+            Verb::Man => verbs.man,
+        }
+    }
+
+    /// The words that stand behind it, in order.
+    pub fn words(self, help: &Help) -> Vec<ArgumentHelp> {
+        let arguments = &help.arguments;
+        match self {
+            Verb::Init => vec![arguments.init_dir],
+            Verb::Import => vec![arguments.file],
+            Verb::Show | Verb::Log => vec![arguments.id],
+            Verb::Units => vec![arguments.unit],
+            Verb::Search => vec![arguments.text],
+            Verb::Mark => vec![arguments.ids, arguments.status],
+            Verb::Deadline => vec![arguments.ids, arguments.when],
+            Verb::Note => vec![arguments.ids, arguments.note],
+            Verb::Assign => vec![arguments.ids],
+            Verb::Target => vec![arguments.target, arguments.year, arguments.figure],
+            Verb::Completions => vec![arguments.shell],
+            Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => Vec::new(),
+            Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => Vec::new(),
+        }
+    }
+
+    /// How many words it takes at least and at most.
+    pub fn word_count(self) -> (usize, usize) {
+        const MANY: usize = usize::MAX;
+        match self {
+            Verb::Init | Verb::Units | Verb::Log => (0, 1),
+            Verb::Import | Verb::Show | Verb::Completions => (1, 1),
+            Verb::Search | Verb::Assign => (1, MANY),
+            Verb::Mark | Verb::Deadline | Verb::Note => (2, MANY),
+            Verb::Target => (3, 3),
+            Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => (0, 0),
+            Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => (0, 0),
+        }
+    }
+}
