@@ -20,7 +20,7 @@ mod unit;
 pub use check::{Finding, Rule, check};
 pub use due::{Due, DueError, Recurrence};
 pub use entry::{Entry, EntryId, EntryKind};
-pub use id::NodeId;
+pub use id::{NodeId, chinese_numeral};
 pub use light::{Light, Rollup};
 pub use matrix::{Matrix, Role, Row};
 pub use node::{Certainty, Node, NodeKind, OfficialText, Repair, apply_repairs};

@@ -32,9 +32,12 @@ impl Attribution {
     }
 }
 
+/// More names than any duty has holders.
+const NAMES: usize = 200;
+
 fn push_new(names: &mut Vec<String>, more: Vec<String>) {
     for name in more {
-        if !names.contains(&name) {
+        if names.len() < NAMES && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -70,7 +73,9 @@ fn labelled(inside: &str, found: &mut Attribution) {
     for clause in split_outside(inside, &['；', ';', '，', ',', '。']) {
         let Some((label, names)) = clause.split_once(['：', ':']) else {
             match part {
-                Some(part) if may_be_unit(clause.trim()) && !is_deadline(clause) => take_names(clause, part, found),
+                Some(part) if (may_be_unit(clause) || is_collective(clause)) && !is_deadline(clause) => {
+                    take_names(clause, part, found)
+                }
                 _ => note_due(clause, found),
             }
             continue;
@@ -173,7 +178,11 @@ fn note_due(text: &str, found: &mut Attribution) {
 
 fn take_names(text: &str, part: Part, found: &mut Attribution) {
     for name in split_names(text) {
-        if is_collective(&name) {
+        // 市科协（牵头）、市教育局
+        let leads = ["（牵头）", "(牵头)"].iter().find_map(|mark| name.strip_suffix(mark));
+        if let Some(lead) = leads.filter(|lead| may_be_unit(lead)) {
+            push_new(&mut found.leads, vec![lead.to_string()]);
+        } else if is_collective(&name) {
             push_new(&mut found.collective, vec![name]);
         } else if may_be_unit(&name) {
             let list = match part {
@@ -196,6 +205,10 @@ pub(super) fn split_names(text: &str) -> Vec<String> {
 }
 
 fn split_name(name: &str, names: &mut Vec<String>) {
+    // What is longer is no name, and not worth splitting.
+    if name.len() > 600 {
+        return;
+    }
     for (at, word) in name.match_indices(['等', '及', '和', '与']) {
         let (left, right) = (&name[..at], name[at + word.len()..].trim_start_matches(['以', '各'].as_slice()));
         let rest = &name[at + word.len()..];
@@ -254,12 +267,14 @@ pub(super) fn brackets(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
     let (mut found, mut open): (Vec<(std::ops::Range<usize>, &str)>, Vec<usize>) = (Vec::new(), Vec::new());
     for (at, c) in text.char_indices() {
         match c {
-            '(' | '（' => open.push(at),
-            ')' | '）' => {
+            '(' | '（' | '【' | '[' => open.push(at),
+            ')' | '）' | '】' | ']' => {
                 if let Some(from) = open.pop() {
                     let inside = text[from..at].chars().next().map_or(from, |c| from + c.len_utf8());
                     // An outer bracket replaces the ones inside it.
-                    found.retain(|(range, _)| range.start < from);
+                    while found.last().is_some_and(|(range, _)| range.start > from) {
+                        found.pop();
+                    }
                     found.push((from..at + c.len_utf8(), &text[inside..at]));
                 }
             }
@@ -271,11 +286,24 @@ pub(super) fn brackets(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
     found
 }
 
+/// 责任单位：市科协、市教育局 as a line or sentence of its own.
+pub(super) fn of_line(text: &str) -> Option<Attribution> {
+    let line = text.trim();
+    let (label, _) = line.split_once(['：', ':'])?;
+    let is_label = label.chars().all(char::is_alphanumeric);
+    (line.len() <= 1_200 && is_label && label_part(label.trim()).is_some()).then(|| read(line)).flatten()
+}
+
 /// Everything the brackets of a text attribute, first to last.
 pub(super) fn of_text(text: &str) -> Option<Attribution> {
     let mut all: Option<Attribution> = None;
     for (_, inside) in brackets(text) {
         if let Some(found) = read(inside) {
+            all.get_or_insert_with(Attribution::default).add(found);
+        }
+    }
+    for sentence in text.split('。').skip(1) {
+        if let Some(found) = of_line(sentence) {
             all.get_or_insert_with(Attribution::default).add(found);
         }
     }
@@ -310,7 +338,8 @@ mod tests {
 
     #[test]
     fn brackets_are_read_by_their_words() {
-        let cases: [(&str, &[&str], &[&str], &[&str]); 9] = [
+        type Names = &'static [&'static str];
+        let cases: [(&str, Names, Names, Names); 9] = [
             ("省商务厅牵头，合肥海关配合", &["省商务厅"], &["合肥海关"], &[]),
             ("合肥海关负责", &[], &["合肥海关"], &[]),
             ("责任单位：市科协、市教育局，各县（市、区）政府", &[], &["市科协", "市教育局"], &["各县（市、区）政府"]),

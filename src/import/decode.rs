@@ -1,6 +1,7 @@
 //! Bytes to text.
 //!
-//! The encoding is never guessed: a byte order mark decides, then strict UTF-8, then GB18030 if it reads without an error.
+//! The encoding is never guessed: a byte order mark decides, then strict UTF-8, then GB18030 if it reads without an error and
+//! the file does not begin as UTF-8.
 //! A file that none of them reads is refused with the place of its first bad byte.
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -74,7 +75,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
         }
         None => match std::str::from_utf8(bytes) {
             Ok(text) => (text.to_string(), Charset::Utf8),
-            Err(_) => match whole(GB18030, bytes) {
+            Err(error) => match whole(GB18030, bytes).filter(|_| !is_broken_utf8(&bytes[..error.valid_up_to()])) {
                 Some(text) => (text, Charset::Gb18030),
                 None => return Err(bad_byte(UTF_8, Charset::Utf8, bytes, 0)),
             },
@@ -83,6 +84,15 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     let crlf = text.contains("\r\n");
     let text = if crlf { text.replace("\r\n", "\n") } else { text };
     Ok(Decoded { text, charset, crlf })
+}
+
+/// Bytes of GB18030 do not begin with this many characters of UTF-8: such a file is UTF-8 with a fault, and reading it
+/// otherwise would give a page of nonsense.
+const UTF8_BEYOND_DOUBT: usize = 16;
+
+fn is_broken_utf8(valid: &[u8]) -> bool {
+    let text = std::str::from_utf8(valid).unwrap_or("");
+    text.chars().filter(|c| !c.is_ascii()).take(UTF8_BEYOND_DOUBT).count() == UTF8_BEYOND_DOUBT
 }
 
 fn whole(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
@@ -138,6 +148,14 @@ mod tests {
         let bytes = [("一\n二").as_bytes(), &[0xff, 0xff]].concat();
         let place = DecodeError::BadByte { charset: Charset::Utf8, offset: 7, line: 2, column: 2 };
         assert_eq!(decode(&bytes), Err(place));
+    }
+
+    #[test]
+    fn a_utf8_file_cut_inside_a_character_is_not_taken_for_gb18030() {
+        let text = "清远市全民科学素质行动规划纲要实施方案和通知";
+        let bytes = &text.as_bytes()[..text.len() - 1];
+        let found = decode(bytes);
+        assert!(matches!(found, Err(DecodeError::BadByte { offset: 63, line: 1, column: 22, .. })), "{found:?}");
     }
 
     #[test]

@@ -150,10 +150,10 @@ pub(super) fn years(text: &str) -> Option<(i32, i32)> {
             rest += 1;
         }
         let joins = chars[rest..].iter().take_while(|c| matches!(c, '—' | '-' | '–' | '~' | '至' | '―' | '一')).count();
-        if (1..=2).contains(&joins) {
-            if let Some(to) = year_at(&chars, rest + joins).filter(|to| *to >= from && *to - from < 60) {
-                return Some((from, to));
-            }
+        if (1..=2).contains(&joins)
+            && let Some(to) = year_at(&chars, rest + joins).filter(|to| *to >= from && *to - from < 60)
+        {
+            return Some((from, to));
         }
     }
     None
@@ -162,11 +162,10 @@ pub(super) fn years(text: &str) -> Option<(i32, i32)> {
 /// Four digits that are a year, with no digit on either side.
 pub(super) fn year_at(chars: &[char], at: usize) -> Option<i32> {
     let digits: String = chars.get(at..at + 4)?.iter().filter(|c| c.is_ascii_digit()).collect();
-    let alone = !chars.get(at + 4).is_some_and(char::is_ascii_digit)
-        && !(at > 0 && chars[at - 1].is_ascii_digit())
-        && digits.len() == 4;
+    let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let longer = is_digit(Some(at + 4)) || is_digit(at.checked_sub(1));
     let year: i32 = digits.parse().ok().filter(|year| (1949..2150).contains(year))?;
-    alone.then_some(year)
+    (digits.len() == 4 && !longer).then_some(year)
 }
 
 /// A document number, 粤府〔2021〕76号; the brackets may be 〔〕 [] or （）.

@@ -34,7 +34,7 @@ fn front_texts<'a>(page: &'a Page) -> impl Iterator<Item = &'a str> {
 
 /// Titles before the text, joined, with the nodes they stand on.
 fn front_titles(page: &Page) -> Vec<(String, Vec<usize>)> {
-    let front: Vec<usize> = page.front().collect();
+    let front: Vec<usize> = page.front().take(super::outline::FRONT).collect();
     let texts: Vec<&str> = front.iter().map(|at| page.read[*at].as_str()).collect();
     let chrome: Vec<bool> = front.iter().map(|at| page.nodes[*at].kind == NodeKind::Chrome).collect();
     let groups = super::outline::front_titles(&texts, &chrome);
@@ -206,12 +206,15 @@ fn phases(page: &Page) -> Vec<Phase> {
     phases
 }
 
+/// More references than any preamble has.
+const REFERENCES: usize = 50;
+
 /// The documents with a number that the preamble names, 《…》（国发〔2021〕9号).
 fn implements(page: &Page) -> Vec<Parent> {
     let mut parents: Vec<Parent> = Vec::new();
     for at in page.front() {
         let text = page.read[at].as_str();
-        for (close, _) in text.match_indices('》') {
+        for (close, _) in text.match_indices('》').take(REFERENCES) {
             let after = text[close + '》'.len_utf8()..].trim_start();
             let Some(inside) = after.strip_prefix(['（', '(']) else {
                 continue;

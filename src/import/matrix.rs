@@ -11,6 +11,7 @@ use super::repair::{Proposal, RepairRule};
 use super::table::TableRow;
 use super::{Finding, Page, Unplaced};
 use crate::domain::{Certainty, Due, Matrix, Node, NodeId, NodeKind, Repair, Role, Row, Unit, UnitId};
+use std::collections::HashSet;
 
 /// The division of labour as it was read.
 pub(super) struct Division {
@@ -39,12 +40,13 @@ pub(super) fn matrix(
 ) -> Division {
     let mut dues = Vec::new();
     let mut drawn: Vec<(NodeId, String, String, Attribution)> = Vec::new();
-    let headings: Vec<&str> = rows.iter().map(|row| row.content.1).collect();
+    let mut used: HashSet<usize> = HashSet::new();
     for (at, row) in rows.iter().enumerate() {
-        let place = place(page.nodes, rows, at);
+        // Two rows never share a heading: the second one keeps its own line.
+        let place = place(page.nodes, rows, at).filter(|place| used.insert(*place));
         let id = place.map_or_else(
             || {
-                let content = headings[at].into();
+                let content = row.content.1.into();
                 findings.push(Finding::RowUnmatched { line: page.lines[row.at], content });
                 page.nodes[row.at].id.clone()
             },
@@ -76,11 +78,12 @@ pub(super) fn matrix(
         unit.or_else(|| units.iter().find(|unit| unit.names().any(|other| other == name))).map(|unit| unit.id.clone())
     };
     let mut matrix = Matrix::default();
+    let mut taken: HashSet<NodeId> = HashSet::new();
     for (id, category, content, found) in drawn {
         for name in &found.collective {
             findings.push(Finding::Collective { node: id.clone(), name: name.as_str().into() });
         }
-        if matrix.row(&id).is_some() || (found.leads.is_empty() && found.responsible.is_empty() && rows.is_empty()) {
+        if !taken.insert(id.clone()) || (found.leads.is_empty() && found.responsible.is_empty() && rows.is_empty()) {
             continue;
         }
         let leads = unique(found.leads.iter().filter_map(id_of), &[]);
@@ -122,6 +125,7 @@ fn place(nodes: &[Node], rows: &[TableRow], at: usize) -> Option<usize> {
     let candidates: Vec<usize> = under
         .unwrap_or(0..nodes.len())
         .filter(|at| matches!(nodes[*at].kind, NodeKind::Heading | NodeKind::Task | NodeKind::Measure))
+        .take(CANDIDATES)
         .collect();
     let headings: Vec<usize> = candidates.iter().copied().filter(|at| nodes[*at].kind == NodeKind::Heading).collect();
     let by_order = headings.get(order).copied().filter(|_| chapter.is_some());
@@ -142,6 +146,8 @@ fn alike(a: &str, b: &str) -> bool {
     !b.is_empty() && (a == b || a.ends_with(b) || b.ends_with(a.as_str()))
 }
 
+/// The headings and items that a row is compared with.
+const CANDIDATES: usize = 1_000;
 /// The longest title that is compared letter by letter.
 const COMPARED: usize = 80;
 
@@ -180,10 +186,12 @@ fn from_text(page: &Page, drawn: &mut Vec<(NodeId, String, String, Attribution)>
         // A paragraph under an item goes on with it; an attribution may be cut in two by a page break.
         let more = nodes[at + 1..].iter().zip(&page.read[at + 1..]);
         let more = more.take_while(|(next, _)| next.kind == NodeKind::Paragraph).map(|(_, text)| text.as_str());
-        let text: String = std::iter::once(page.read[at].as_str()).chain(more).collect();
-        let Some(found) = attribution::of_text(&text) else {
+        let parts: Vec<&str> = std::iter::once(page.read[at].as_str()).chain(more).collect();
+        let mut found = attribution::of_text(&parts.concat()).unwrap_or_default();
+        parts[1..].iter().filter_map(|part| attribution::of_line(part)).for_each(|line| found.add(line));
+        if found == Attribution::default() {
             continue;
-        };
+        }
         if let Some(due) = &found.due {
             dues.push((node.id.clone(), Due { date: None, wording: due.as_str().into() }));
         }
@@ -197,9 +205,9 @@ fn share_levels(drawn: &mut [(NodeId, String, String, Attribution)], seat: &Seat
     if seat.level.is_empty() {
         return;
     }
-    let all: Vec<String> =
+    let all: HashSet<String> =
         drawn.iter().flat_map(|(_, _, _, f)| f.leads.iter().chain(&f.responsible)).cloned().collect();
-    let known = |name: &str| all.iter().any(|other| other == name) || register::is_usual(name, seat);
+    let known = |name: &str| all.contains(name) || register::is_usual(name, seat);
     for (_, _, _, found) in drawn {
         let with_level = found.leads.iter().chain(&found.responsible).any(|name| name.starts_with(seat.level.as_str()));
         for name in found.leads.iter_mut().chain(found.responsible.iter_mut()) {

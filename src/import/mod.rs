@@ -239,9 +239,15 @@ fn heading_title(body: &str) -> &str {
     body.trim_end_matches('。').trim()
 }
 
+/// The longest sentence that is a title, in bytes.
+const SENTENCE: usize = 6_000;
+
 /// The words before the first 。, without the attributions behind them.
 fn item_title(body: &str) -> &str {
     let first = body.split('。').next().unwrap_or(body);
+    if first.len() > SENTENCE {
+        return "";
+    }
     attribution::without_trailing(first).trim_end_matches(['，', ',', '；', ';', '：', ':']).trim()
 }
 
@@ -283,7 +289,7 @@ fn broken_paragraphs(page: &Page, findings: &mut Vec<Finding>) {
             matches!(before.kind, NodeKind::Paragraph | NodeKind::Task | NodeKind::Measure | NodeKind::Principle);
         let open =
             page.read[at - 1].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、'));
-        if is_text && open && page.read[at - 1].chars().count() > 30 && node.kind == NodeKind::Paragraph {
+        if is_text && open && page.read[at - 1].chars().count() > 20 && node.kind == NodeKind::Paragraph {
             findings.push(Finding::BrokenParagraph { line: page.lines[at - 1], next: page.lines[at] });
         }
     }

@@ -7,7 +7,7 @@ use super::numbering::{Mark, Number, number, numeral};
 use super::split::Piece;
 use super::{Finding, table};
 use crate::domain::{NodeId, NodeKind};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A piece with its kind and place.
@@ -36,25 +36,39 @@ struct Zones {
     annex: usize,
 }
 
+/// Kind, place, bytes of the number and what it lost, of one piece.
+type Placed = (NodeKind, NodeId, usize, Option<String>);
+
+/// The pieces to be placed.
+struct Pieces<'a> {
+    texts: Vec<&'a str>,
+    chrome: Vec<bool>,
+    lines: Vec<u32>,
+    table: Option<Range<usize>>,
+}
+
+impl Pieces<'_> {
+    fn in_table(&self, at: usize) -> bool {
+        self.table.as_ref().is_some_and(|table| table.contains(&at))
+    }
+}
+
 /// Gives every piece its kind and place.
 pub(super) fn outline(source: &str, pieces: Vec<Piece>) -> Outline {
     let texts: Vec<&str> = pieces.iter().map(|piece| &source[piece.at.clone()]).collect();
     let chrome: Vec<bool> = texts.iter().map(|text| is_chrome(text)).collect();
     let table = table::find(&texts, &chrome);
     let zones = zones(&texts, &chrome, table.as_ref());
+    let all = Pieces { texts, chrome, table, lines: pieces.iter().map(|piece| piece.line).collect() };
     let mut findings = Vec::new();
-    let mut kinds = front_kinds(&texts[..zones.body], &chrome);
+    let front = front_kinds(&all.texts[..zones.body], &all.chrome).into_iter().enumerate();
+    let mut placed: Vec<Placed> =
+        front.map(|(at, kind)| (kind, NodeId::new(format!("0.{}", at + 1)), 0, None)).collect();
     let mut places = Places::new("");
-    let mut ids: Vec<(NodeId, usize, Option<String>)> =
-        (0..zones.body).map(|at| (NodeId::new(format!("0.{}", at + 1)), 0, None)).collect();
-    for at in zones.body..zones.annex {
-        let (kind, place) = places.take(texts[at], chrome[at], pieces[at].line, &mut findings);
-        kinds.push(kind);
-        ids.push(place);
-    }
-    sign(&texts, &mut kinds, zones.body..zones.annex);
-    annex(&texts, &chrome, &pieces, zones.annex, table.as_ref(), &mut kinds, &mut ids, &mut findings);
-    for (piece, chrome) in pieces.iter().zip(&chrome) {
+    placed.extend((zones.body..zones.annex).map(|at| places.take(&all, at, &mut findings)));
+    sign(&all.texts, &mut placed, zones.body..zones.annex);
+    annex(&all, zones.annex, &mut placed, &mut findings);
+    for (piece, chrome) in pieces.iter().zip(&all.chrome) {
         if *chrome {
             findings.push(Finding::Chrome { line: piece.line });
         }
@@ -63,9 +77,9 @@ pub(super) fn outline(source: &str, pieces: Vec<Piece>) -> Outline {
         }
     }
     findings.dedup();
-    let drafts = pieces.into_iter().zip(kinds).zip(ids);
-    let drafts = drafts.map(|((piece, kind), (id, number, lost))| Draft { piece, kind, id, number, lost }).collect();
-    Outline { drafts, table, findings }
+    let drafts = pieces.into_iter().zip(placed);
+    let drafts = drafts.map(|(piece, (kind, id, number, lost))| Draft { piece, kind, id, number, lost }).collect();
+    Outline { drafts, table: all.table, findings }
 }
 
 fn zones(texts: &[&str], chrome: &[bool], table: Option<&Range<usize>>) -> Zones {
@@ -99,9 +113,13 @@ fn zones(texts: &[&str], chrome: &[bool], table: Option<&Range<usize>>) -> Zones
     Zones { body, annex: annex.max(body) }
 }
 
+/// Titles stand among the first pieces; a longer front is no front matter.
+pub(super) const FRONT: usize = 300;
+
 /// Kinds of the pieces before chapter one.
 fn front_kinds(texts: &[&str], chrome: &[bool]) -> Vec<NodeKind> {
-    let titles = front_titles(texts, chrome);
+    let head = texts.len().min(FRONT);
+    let titles = front_titles(&texts[..head], &chrome[..head]);
     let last_title = titles.iter().flatten().copied().max();
     let in_title: HashSet<usize> = titles.into_iter().flatten().collect();
     let kind = |at: usize| {
@@ -166,21 +184,19 @@ fn may_be_title(text: &str) -> bool {
         && !front::is_document_number(base)
         && !is_annex_label(base)
         && number(base).is_none()
-        && !(front::is_organ(base) && !front::ends_as_title(base))
+        && (!front::is_organ(base) || front::ends_as_title(base))
         && !base.chars().all(|c| c.is_ascii_digit() || "年月日".contains(c))
         && !(base.starts_with("经") || base.starts_with("为"))
 }
 
 /// The signature under the text, issuer and date, is front matter that stands at the end.
-fn sign(texts: &[&str], kinds: &mut [NodeKind], body: Range<usize>) {
+fn sign(texts: &[&str], placed: &mut [Placed], body: Range<usize>) {
     let Some(date) = body.clone().rev().take(4).find(|at| super::info::date(texts[*at]).is_some()) else {
         return;
     };
     let from = if date > body.start && front::is_organ(texts[date - 1]) { date - 1 } else { date };
-    for at in from..body.end {
-        if kinds[at] == NodeKind::Paragraph {
-            kinds[at] = NodeKind::Matter;
-        }
+    for (kind, ..) in placed.iter_mut().take(body.end).skip(from).filter(|(kind, ..)| *kind == NodeKind::Paragraph) {
+        *kind = NodeKind::Matter;
     }
 }
 
@@ -193,7 +209,8 @@ struct Places {
     /// The innermost numbered place, and the paragraphs under it so far.
     open: String,
     paragraphs: u32,
-    taken: HashSet<String>,
+    /// The places given, and the letters that the repeated ones have used up.
+    taken: HashMap<String, u32>,
 }
 
 impl Places {
@@ -205,17 +222,12 @@ impl Places {
             item: None,
             open: prefix.trim_end_matches('.').to_string(),
             paragraphs: 0,
-            taken: HashSet::new(),
+            taken: HashMap::new(),
         }
     }
 
-    fn take(
-        &mut self,
-        text: &str,
-        chrome: bool,
-        line: u32,
-        findings: &mut Vec<Finding>,
-    ) -> (NodeKind, (NodeId, usize, Option<String>)) {
+    fn take(&mut self, all: &Pieces, at: usize, findings: &mut Vec<Finding>) -> Placed {
+        let (text, chrome, line) = (all.texts[at], all.chrome[at], all.lines[at]);
         let found = if chrome { None } else { number(text).map(|n| (n, None)).or_else(|| self.damaged(text)) };
         let Some((Number { mark, len }, lost)) = found else {
             self.paragraphs += 1;
@@ -225,7 +237,7 @@ impl Places {
                 format!("{}.p{}", self.open, self.paragraphs)
             };
             let kind = if chrome { NodeKind::Chrome } else { NodeKind::Paragraph };
-            return (kind, (NodeId::new(id), 0, None));
+            return (kind, NodeId::new(id), 0, None);
         };
         if let Some(missing) = self.gap(mark) {
             findings.push(Finding::NumbersMissing { line, from: missing.0, to: missing.1 });
@@ -256,7 +268,7 @@ impl Places {
             }
         };
         (self.open, self.paragraphs) = (place.clone(), 0);
-        (kind, (NodeId::new(place), len, lost))
+        (kind, NodeId::new(place), len, lost)
     }
 
     /// A heading whose number lost its beginning: )实施…, 一)实施….
@@ -266,11 +278,10 @@ impl Places {
             (2..=45).contains(&chars) && !rest.contains(['。', '，', ',', '；', ';', '(', '（'])
         };
         let (open, close) = if text.contains('）') { ('（', '）') } else { ('(', ')') };
-        if let Some(rest) = text.strip_prefix(close).filter(|rest| is_title(rest)) {
+        if text.strip_prefix(close).is_some_and(is_title) {
             self.chapter.as_ref()?;
             let value = self.heading.as_ref().map_or(0, |(last, _)| *last) + 1;
-            let lost = format!("{open}{}", crate::domain::NodeId::new(value.to_string()).printed());
-            let _ = rest;
+            let lost = format!("{open}{}", NodeId::new(value.to_string()).printed());
             return Some((Number { mark: Mark::Heading(value), len: close.len_utf8() }, Some(lost)));
         }
         let (value, len) = numeral(text)?;
@@ -291,15 +302,15 @@ impl Places {
 
     /// A second holder of a place gets a letter behind it.
     fn unique(&mut self, place: String, line: u32, findings: &mut Vec<Finding>) -> String {
-        if self.taken.insert(place.clone()) {
+        let Some(used) = self.taken.get_mut(&place) else {
+            self.taken.insert(place.clone(), 1);
             return place;
-        }
+        };
         findings.push(Finding::NumberRepeats { line, place: NodeId::new(place.as_str()) });
-        let letters = ('b'..='z').map(|letter| format!("{place}{letter}"));
-        let others = (27_u32..).map(|n| format!("{place}x{n}"));
-        let free = letters.chain(others).find(|candidate| !self.taken.contains(candidate));
-        let free = free.unwrap_or(place);
-        self.taken.insert(free.clone());
+        *used += 1;
+        let letter = (1..=26).contains(used).then(|| char::from_u32('a' as u32 + *used - 1)).flatten();
+        let free = letter.map_or_else(|| format!("{place}x{used}"), |letter| format!("{place}{letter}"));
+        self.taken.insert(free.clone(), 1);
         free
     }
 }
@@ -307,67 +318,46 @@ impl Places {
 /// Kinds and places of everything from the annex on.
 ///
 /// An annex with chapters of its own is an outline under `annex`; any other one is numbered line by line.
-#[allow(clippy::too_many_arguments)]
-fn annex(
-    texts: &[&str],
-    chrome: &[bool],
-    pieces: &[Piece],
-    start: usize,
-    table: Option<&Range<usize>>,
-    kinds: &mut Vec<NodeKind>,
-    ids: &mut Vec<(NodeId, usize, Option<String>)>,
-    findings: &mut Vec<Finding>,
-) {
-    let in_table = |at: usize| table.is_some_and(|table| table.contains(&at));
-    let chapters = (start..texts.len()).filter(|at| !in_table(*at));
-    let chapters = chapters.filter(|at| matches!(number(texts[*at]).map(|n| n.mark), Some(Mark::Chapter(_)))).count();
-    let has_outline = chapters >= 2;
-    let mut places = Places::new("annex.");
-    let mut annexes = 1;
-    let mut outlined = false;
-    for at in start..texts.len() {
-        let text = texts[at];
-        if has_outline && !in_table(at) {
-            if outlined && !chrome[at] && is_annex_label(text) {
-                annexes += 1;
-                places = Places::new(&format!("annex{annexes}."));
-                outlined = false;
-            }
-            outlined |= number(text).is_some_and(|n| n.mark == Mark::Chapter(1));
-            let before_chapters = places.chapter.is_none() && !outlined;
-            if !before_chapters || chrome[at] {
-                let (kind, place) = places.take(text, chrome[at], pieces[at].line, findings);
-                kinds.push(kind);
-                ids.push(place);
-                continue;
-            }
-            places.paragraphs += 1;
-            kinds.push(annex_kind(text));
-            ids.push((NodeId::new(format!("{}.p{}", places.open, places.paragraphs)), 0, None));
-            continue;
+fn annex(all: &Pieces, start: usize, placed: &mut Vec<Placed>, findings: &mut Vec<Finding>) {
+    let texts = &all.texts;
+    let is_chapter = |at: &usize| matches!(number(texts[*at]).map(|n| n.mark), Some(Mark::Chapter(_)));
+    let chapters = (start..texts.len()).filter(|at| !all.in_table(*at)).filter(is_chapter).count();
+    if chapters < 2 {
+        for at in start..texts.len() {
+            let kind = annex_kind(all, start, at);
+            placed.push((kind, NodeId::new(format!("annex.{}", at - start + 1)), 0, None));
         }
-        let kind = if chrome[at] {
-            NodeKind::Chrome
-        } else if in_table(at) {
-            NodeKind::Cell
-        } else if at > start && texts[at - 1].starts_with("附件") && texts[at - 1].chars().count() > 6 {
-            // The notice of the annex goes on.
-            NodeKind::Matter
+        return;
+    }
+    let mut places = Places::new("annex.");
+    let (mut annexes, mut outlined) = (1, false);
+    for (at, text) in texts.iter().enumerate().skip(start) {
+        if outlined && !all.chrome[at] && !all.in_table(at) && is_annex_label(text) {
+            annexes += 1;
+            places = Places::new(&format!("annex{annexes}."));
+            outlined = false;
+        }
+        outlined |= !all.in_table(at) && number(text).is_some_and(|n| n.mark == Mark::Chapter(1));
+        if outlined && !all.in_table(at) {
+            placed.push(places.take(all, at, findings));
         } else {
-            annex_kind(text)
-        };
-        kinds.push(kind);
-        let id = if has_outline {
-            format!("{}.t{}", places.open, at - start + 1)
-        } else {
-            format!("annex.{}", at - start + 1)
-        };
-        ids.push((NodeId::new(id), 0, None));
+            places.paragraphs += 1;
+            let id = NodeId::new(format!("{}.p{}", places.open, places.paragraphs));
+            placed.push((annex_kind(all, start, at), id, 0, None));
+        }
     }
 }
 
-fn annex_kind(text: &str) -> NodeKind {
-    if is_annex_label(text) || !front::ends_as_title(text) || text.chars().count() > 80 {
+fn annex_kind(all: &Pieces, start: usize, at: usize) -> NodeKind {
+    let text = all.texts[at];
+    let before = at.checked_sub(1).filter(|before| *before >= start).map(|before| all.texts[before]);
+    // The notice of the annex may go on to a second line.
+    let notice = before.is_some_and(|before| is_annex_label(before) && before.chars().count() > 6);
+    if all.chrome[at] {
+        NodeKind::Chrome
+    } else if all.in_table(at) {
+        NodeKind::Cell
+    } else if notice || is_annex_label(text) || !front::ends_as_title(text) || text.chars().count() > 80 {
         NodeKind::Matter
     } else {
         NodeKind::Title

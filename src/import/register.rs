@@ -149,13 +149,19 @@ pub(super) fn is_usual(name: &str, seat: &Seat) -> bool {
 fn find(name: &str, seat: &Seat) -> Option<usize> {
     let is = |pattern: &&str| seat.fill(pattern) == name;
     let by_short = USUAL.iter().position(|usual| is(&usual.short) || is(&usual.full));
-    by_short.or_else(|| USUAL.iter().position(|usual| usual.aliases.iter().any(|alias| is(&alias))))
+    by_short.or_else(|| USUAL.iter().position(|usual| usual.aliases.iter().any(&is)))
 }
+
+/// More departments than any plan names.
+const UNITS: usize = 1_000;
 
 /// Makes the departments of the names, in official order; names of one department give one.
 pub(super) fn units<'a>(names: impl Iterator<Item = &'a str>, seat: &Seat) -> Vec<Unit> {
     let mut found: Vec<(UnitGroup, usize, Unit)> = Vec::new();
     for (order, name) in names.enumerate() {
+        if found.len() >= UNITS {
+            break;
+        }
         if found.iter().any(|(_, _, unit)| unit.names().any(|other| other == name)) {
             continue;
         }

@@ -71,18 +71,19 @@ impl Expected {
         let mut before = ' ';
         for (at, c) in text.char_indices() {
             let after_stop = matches!(before, '。' | '；' | ';' | '：' | ':' | ')' | '）' | '”' | '！');
-            if at > 0 && (after_stop || in_title) {
-                if let Some(found) = number(&text[at..]) {
-                    let fits = match found.mark {
-                        Mark::Chapter(n) => after_stop && n == self.chapter + 1,
-                        Mark::Heading(n) => n == self.heading + 1 || (in_title && n == 1),
-                        Mark::Item(n) => after_stop && n == self.item + 1,
-                    };
-                    if fits {
-                        self.take(found.mark);
-                        cuts.push(at);
-                        in_title = matches!(found.mark, Mark::Chapter(_));
-                    }
+            if at > 0
+                && (after_stop || in_title)
+                && let Some(found) = number(&text[at..])
+            {
+                let fits = match found.mark {
+                    Mark::Chapter(n) => after_stop && n == self.chapter + 1,
+                    Mark::Heading(n) => n == self.heading + 1 || (in_title && n == 1),
+                    Mark::Item(n) => after_stop && n == self.item + 1,
+                };
+                if fits {
+                    self.take(found.mark);
+                    cuts.push(at);
+                    in_title = matches!(found.mark, Mark::Chapter(_));
                 }
             }
             in_title = in_title && c != '。';

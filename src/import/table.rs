@@ -32,6 +32,9 @@ pub(super) struct TableRow<'a> {
     pub left: Vec<usize>,
 }
 
+/// More rows than any division of labour has.
+const ROWS: usize = 300;
+
 /// The longest header that is looked for, in cells.
 const HEADER: usize = 10;
 
@@ -93,7 +96,7 @@ pub(super) fn rows<'a>(texts: &[&'a str], table: &Range<usize>) -> Vec<TableRow<
     let mut rows: Vec<TableRow<'a>> = Vec::new();
     let mut category = "";
     let mut at = table.start + columns.len();
-    while at < table.end {
+    while at < table.end && rows.len() < ROWS {
         if let Some(Mark::Chapter(_)) = number(texts[at]).map(|n| n.mark) {
             category = texts[at];
             at += 1;

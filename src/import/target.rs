@@ -52,6 +52,11 @@ const DOING: [&str; 26] = [
     "完成", "实现", "形成", "引进", "组建", "制定", "发布", "评选", "推出", "改造", "发展", "扶持",
 ];
 
+/// More targets than any plan sets.
+const TARGETS: usize = 500;
+/// The longest sentence that is looked at, in bytes; nobody sets a target in a longer one.
+const SENTENCE: usize = 6_000;
+
 /// A figure in a sentence.
 struct Figure {
     value: f64,
@@ -69,7 +74,12 @@ struct Found {
 /// Reads the targets of the text; the ones in headings' own paragraphs first, then dated ones, then yearly ones.
 pub(super) fn targets(page: &Page, period: Option<(i32, i32)>, title_year: Option<i32>) -> Vec<Target> {
     let mut found: Vec<Found> = Vec::new();
+    // Under 目标 whatever is counted is a target.
+    let mut in_goals = false;
     for (at, node) in page.nodes.iter().enumerate() {
+        if matches!(node.kind, NodeKind::Chapter | NodeKind::Heading) {
+            in_goals = node.title.contains("目标");
+        }
         let counts = matches!(
             node.kind,
             NodeKind::Paragraph | NodeKind::Task | NodeKind::Measure | NodeKind::Principle | NodeKind::Heading
@@ -82,8 +92,9 @@ pub(super) fn targets(page: &Page, period: Option<(i32, i32)>, title_year: Optio
             continue;
         };
         let scraped: Vec<char> = node.text.chars().collect();
-        for sentence in sentences(&page.read[at]) {
-            in_sentence(sentence, period, title_year, &mut |mut target, yearly| {
+        let body = page.read[at].strip_prefix(node.number.as_str()).unwrap_or(&page.read[at]);
+        for sentence in sentences(body) {
+            in_sentence(sentence, in_goals, period, title_year, &mut |mut target, yearly| {
                 target.node = place.clone();
                 target.wording = as_scraped(&target.wording, &scraped).into();
                 let order = if node.kind == NodeKind::Paragraph { 0 } else { 1 + u8::from(yearly) };
@@ -93,6 +104,7 @@ pub(super) fn targets(page: &Page, period: Option<(i32, i32)>, title_year: Optio
     }
     found.sort_by_key(|found| found.order);
     let mut targets: Vec<Target> = found.into_iter().map(|found| found.target).collect();
+    targets.truncate(TARGETS);
     for (at, target) in targets.iter_mut().enumerate() {
         target.id = TargetId::new(format!("T{}", at + 1));
         target.baseline = baseline(page, target, period);
@@ -101,7 +113,8 @@ pub(super) fn targets(page: &Page, period: Option<(i32, i32)>, title_year: Optio
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['。', '；', ';', '！']).map(str::trim).filter(|sentence| !sentence.is_empty())
+    let sentences = text.split(['。', '；', ';', '！']).map(str::trim);
+    sentences.filter(|sentence| !sentence.is_empty() && sentence.len() <= SENTENCE)
 }
 
 /// The words of the document, where the reading added some: the same letters as they stand in the source.
@@ -123,15 +136,12 @@ fn as_scraped(wording: &str, scraped: &[char]) -> String {
 
 fn in_sentence(
     sentence: &str,
+    in_goals: bool,
     period: Option<(i32, i32)>,
     title_year: Option<i32>,
     found: &mut dyn FnMut(Target, bool),
 ) {
     let chars: Vec<char> = sentence.chars().map(half_width).collect();
-    let due = due_year(&chars);
-    if due.is_some_and(|year| period.is_some_and(|(first, _)| year < first)) {
-        return;
-    }
     let mut clause_from = 0;
     let mut at = 0;
     let mut last_unit_named = false;
@@ -144,6 +154,7 @@ fn in_sentence(
             continue;
         };
         at = figure.to;
+        let due = due_year(&chars[..figure.from]);
         let clause: String = chars[clause_from..figure.from].iter().collect();
         let tail: String = chars[figure.to..].iter().take(4).collect();
         let before: String = chars[..figure.from].iter().collect();
@@ -155,7 +166,8 @@ fn in_sentence(
         let yearly = clause.contains("每年") || clause.contains("每学年");
         let comparison = comparison(&clause, &tail);
         let doing = DOING.iter().any(|verb| clause.contains(verb));
-        let dated = due.is_some() && doing && !clause.ends_with(['的', '等', '大']);
+        let adds = clause.contains("新增") || clause.contains("新建");
+        let dated = (in_goals || adds || due.is_some()) && doing && !clause.ends_with(['的', '等', '大', '约']);
         // 5个百亿产值产业: a figure that belongs to a name.
         let is_name = tail.starts_with(['百', '千', '万', '亿', '大']) || last_unit_named && comparison.is_none();
         if is_name || (comparison.is_none() && !dated && !(yearly && doing)) || names_time(&clause, figure.unit) {
@@ -172,13 +184,17 @@ fn in_sentence(
         };
         let wording_from = wording_start(&chars, clause_from);
         let wording: String = sentence.chars().skip(wording_from).take(wording_end - wording_from).collect();
+        let name = name(&clause, &after, figure.unit);
+        if name.is_empty() || name == "分别" {
+            continue;
+        }
         let Some(year) = due.or(period.map(|(_, last)| last)).or(title_year) else {
             continue;
         };
         let target = Target {
             id: TargetId::new("T"),
             node: crate::domain::NodeId::new(""),
-            name: name(&clause, &after, figure.unit).into(),
+            name: name.into(),
             comparison: comparison.unwrap_or(Comparison::Exactly),
             value: figure.value,
             unit: figure.unit.into(),
@@ -189,8 +205,39 @@ fn in_sentence(
             wording: wording.trim().into(),
             actuals: BTreeMap::new(),
         };
+        let (target, several) = respectively(&chars, &figure, target);
+        at = several.last().map_or(at, |(_, to)| *to);
         found(target, yearly);
+        several.into_iter().for_each(|(target, _)| found(target, yearly));
     }
+}
+
+/// 甲、乙和丙分别占比达30%、20%和10%: the first target under its own name, and the others with where each figure ends.
+fn respectively(chars: &[char], first: &Figure, target: Target) -> (Target, Vec<(Target, usize)>) {
+    let whole = target.name.clone();
+    let Some((subjects, measure)) = whole.split_once("分别") else {
+        return (target, Vec::new());
+    };
+    let subjects: Vec<&str> = subjects.split(['、', '和', '及']).filter(|subject| !subject.is_empty()).collect();
+    let mut figures = Vec::new();
+    let mut at = first.to;
+    while matches!(chars.get(at), Some('、' | '和' | '及')) {
+        let Some(next) = figure(chars, at + 1) else {
+            break;
+        };
+        at = next.to;
+        figures.push(next);
+    }
+    if figures.len() + 1 != subjects.len() {
+        return (target, Vec::new());
+    }
+    let named = |subject: &str| format!("{subject}{measure}").into();
+    let more = figures.into_iter().zip(&subjects[1..]).map(|(figure, subject)| {
+        let more = Target { name: named(subject), value: figure.value, unit: figure.unit.into(), ..target.clone() };
+        (more, figure.to)
+    });
+    let more = more.collect();
+    (Target { name: named(subjects[0]), ..target }, more)
 }
 
 /// The clause with the figure, and the clause before it where that is only a date: 2025年,争取建成….
@@ -278,7 +325,7 @@ fn figure(chars: &[char], at: usize) -> Option<Figure> {
 
 /// The year a sentence is due in: 到2025年, 2025年底前; a sentence that begins with a year is due in it.
 fn due_year(chars: &[char]) -> Option<i32> {
-    let years = (0..chars.len()).filter_map(|at| {
+    let mut years = (0..chars.len()).filter_map(|at| {
         let year = year_at(chars, at)?;
         let after: String = chars[at + 4..].iter().take(5).collect();
         let led = at > 0 && matches!(chars[at - 1], '到' | '至');
@@ -286,7 +333,7 @@ fn due_year(chars: &[char]) -> Option<i32> {
         let ends = ["年底", "年末"].iter().any(|word| after.starts_with(word)) || after.contains("底前");
         (after.starts_with('年') && (led || leads || ends)).then_some(year)
     });
-    years.last()
+    years.next_back()
 }
 
 /// What is measured: the clause before the comparison without date, hedges and place, or the thing counted behind the figure.
@@ -316,12 +363,19 @@ fn name(clause: &str, after: &str, unit: &str) -> String {
         "达",
         "增至",
         "增加到",
+        "力争",
+        "争取",
     ];
     while let Some(rest) = drop.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest.trim();
     }
+    if let Some((date, rest)) = name.split_once('年')
+        && date.trim_start_matches(['到', '至']).chars().all(|c| c.is_ascii_digit())
+    {
+        name = rest.trim_start_matches(['底', '末', '前']);
+    }
     loop {
-        let begins = SOFT.iter().chain(&["推动", "培训出"]).find_map(|word| name.strip_prefix(*word));
+        let begins = SOFT.iter().chain(&["推动", "培训出", "其中", "将"]).find_map(|word| name.strip_prefix(*word));
         let rest = begins.or_else(|| {
             let counted = unit != "%";
             let built = ["建成", "建设", "建立", "打造", "创建", "新建"];
@@ -332,19 +386,16 @@ fn name(clause: &str, after: &str, unit: &str) -> String {
             None => break,
         }
     }
-    if let Some((date, rest)) = name.split_once('年') {
-        if date.trim_start_matches(['到', '至']).chars().all(|c| c.is_ascii_digit()) {
-            name = rest.trim_start_matches(['底', '末', '前']);
-        }
-    }
+    name = name.trim_start_matches(['—', '-', '·', '•', ' ']);
     name = name.strip_prefix("每年").unwrap_or(name);
     for place in ["全市", "我市", "全省", "我省"] {
         name = name.strip_prefix(place).unwrap_or(name);
     }
-    if let Some((place, rest)) = name.split_once('市') {
-        if (2..=3).contains(&place.chars().count()) && rest.chars().count() >= 4 {
-            name = rest;
-        }
+    if let Some((place, rest)) = name.split_once('市')
+        && (2..=3).contains(&place.chars().count())
+        && rest.chars().count() >= 4
+    {
+        name = rest;
     }
     let noun: String = after.chars().take_while(|c| c.is_alphanumeric()).collect();
     let noun = noun.trim_start_matches("以上").trim_start_matches("以内");

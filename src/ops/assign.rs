@@ -136,35 +136,38 @@ fn task_changes(workspace: &Workspace, id: &NodeId, inherited: &Shape, wanted: S
     ]
 }
 
-/// Cycles what a department does in a row or task: nothing, responsible, lead, nothing.
+/// Cycles what a department does in rows or tasks: nothing, responsible, lead, nothing. The first of them says which step it is.
 ///
 /// In a row that has a lead already, the third step makes a joint lead after it; nobody loses a role by it. When the first lead
 /// steps down, the next joint lead becomes the first.
 ///
 /// # Errors
 /// Nodes without responsibility.
-pub fn cycle_role(workspace: &mut Workspace, id: &NodeId, unit: &UnitId) -> Result<Outcome, Refusal> {
-    let leads = workspace.plan().leads(id);
-    let is_row = workspace.plan().matrix.row(id).is_some();
+pub fn cycle_role(workspace: &mut Workspace, ids: &[NodeId], unit: &UnitId) -> Result<Outcome, Refusal> {
+    let Some(first) = ids.first() else { return Err(Refusal::NothingAsked) };
+    let leads = workspace.plan().leads(first);
+    let is_row = workspace.plan().matrix.row(first).is_some();
     let assignment = if leads.contains(unit) {
         Assignment { remove: vec![unit.clone()], ..Assignment::default() }
-    } else if workspace.plan().responsible(id).contains(unit) {
+    } else if workspace.plan().responsible(first).contains(unit) {
         let others = if is_row { leads } else { Vec::new() };
         Assignment { leads: others.into_iter().chain([unit.clone()]).collect(), ..Assignment::default() }
     } else {
         Assignment { add: vec![unit.clone()], ..Assignment::default() }
     };
-    assign(workspace, std::slice::from_ref(id), &assignment)
+    assign(workspace, ids, &assignment)
 }
 
-/// Makes a department the first lead of a row; the lead before it becomes responsible.
+/// Makes a department the first lead of rows or tasks; the lead before it becomes responsible.
 ///
 /// # Errors
 /// Nodes without responsibility.
-pub fn make_first_lead(workspace: &mut Workspace, id: &NodeId, unit: &UnitId) -> Result<Outcome, Refusal> {
-    let leads = workspace.plan().leads(id);
+pub fn make_first_lead(workspace: &mut Workspace, ids: &[NodeId], unit: &UnitId) -> Result<Outcome, Refusal> {
+    let Some(first) = ids.first() else { return Err(Refusal::NothingAsked) };
+    let leads = workspace.plan().leads(first);
     let before: Vec<UnitId> = leads.first().filter(|lead| *lead != unit).cloned().into_iter().collect();
     let joint = leads.iter().skip(1).filter(|lead| *lead != unit).cloned();
-    let leads = [unit.clone()].into_iter().chain(joint).collect();
-    assign(workspace, std::slice::from_ref(id), &Assignment { leads, add: before, ..Assignment::default() })
+    let is_row = workspace.plan().matrix.row(first).is_some();
+    let leads = [unit.clone()].into_iter().chain(joint.filter(|_| is_row)).collect();
+    assign(workspace, ids, &Assignment { leads, add: before, ..Assignment::default() })
 }

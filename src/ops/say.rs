@@ -230,6 +230,23 @@ pub fn say_open(error: &OpenError, text: &Text) -> String {
     }
 }
 
+/// Says why no workspace was made.
+pub fn say_init(refusal: &InitRefusal, text: &Text) -> String {
+    match refusal {
+        InitRefusal::NotEmpty { path } => (text.errors.not_empty)(&path.display().to_string()),
+        InitRefusal::File(error) => say_file(error, text),
+        InitRefusal::Git(error) => say_git(error, text),
+    }
+}
+
+/// Says what git said.
+fn say_git(error: &GitError, text: &Text) -> String {
+    match error {
+        GitError::Missing => text.errors.git_missing.to_string(),
+        GitError::Refused { command, message } => (text.errors.git_refused)(command, message),
+    }
+}
+
 /// Says what is wrong with a file; the place is said by the caller.
 pub fn problem_message(kind: &ProblemKind, text: &Text) -> String {
     let say = &text.errors;

@@ -10,7 +10,7 @@ mod outcomes;
 mod screens;
 mod words;
 
-pub use commands::CommandWords;
+pub use commands::{CommandWord, CommandWords};
 pub use errors::Errors;
 pub use help::{ArgumentHelp, Help, VerbHelp};
 pub use outcomes::Outcomes;

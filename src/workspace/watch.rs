@@ -61,3 +61,21 @@ impl std::os::fd::AsFd for Watch {
         self.inotify.as_fd()
     }
 }
+
+/// Elsewhere there is nothing to watch with.
+#[cfg(not(target_os = "linux"))]
+#[derive(Debug)]
+pub struct Watch {}
+
+#[cfg(not(target_os = "linux"))]
+impl Watch {
+    pub fn new(_workspace: &Workspace) -> Option<Watch> {
+        None
+    }
+
+    pub fn add_log(&self, _workspace: &Workspace, _node: &crate::domain::NodeId) {}
+
+    pub fn drain(&self) -> bool {
+        true
+    }
+}

@@ -95,3 +95,45 @@ fn a_key_costs_few_bytes() {
     assert!(paged * 100 <= text * 110, "a page: {paged} B for {text} B of text");
     assert!(first * 100 <= text * 110, "the first frame: {first} B for {text} B of text");
 }
+
+/// Writes the list as a picture where `LIANXI_PICTURE` says, to be looked at.
+#[test]
+fn the_list_can_be_drawn_as_a_picture() {
+    let list = List { top: 3, at: 9, ..List::new() };
+    let mut screen = Screen::new(WIDTH, HEIGHT, Colours::True);
+    let mut canvas = list.paint();
+    let popup = Rect::new(41, 12, 60, 8);
+    canvas.fill(popup, Style::new().bg(Color::Rgb(34, 42, 56)));
+    canvas.frame(popup, Style::new().fg(Color::LightBlue));
+    canvas.pane(popup).put(2, 1, 56, Style::new(), "“十四五”——《规划》… · ① ★ ● ▶ ␛ é ≤ 100%，“好”");
+    canvas.pane(popup).put(2, 3, 56, Style::new().underlined().bold(), "加粗下划线 bold underlined");
+    screen.draw(&canvas);
+    let svg = lianxi::tui::term::picture(screen.buffer(), Some((44, 15)), "lianxi 联席");
+    assert_eq!(svg, lianxi::tui::term::picture(screen.buffer(), Some((44, 15)), "lianxi 联席"));
+    if let Some(path) = std::env::var_os("LIANXI_PICTURE") {
+        std::fs::write(path, svg).expect("a picture");
+    }
+}
+
+/// Times a cursor move, painting included: `cargo test --release --test it cursor_move -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a check"]
+fn how_long_a_cursor_move_takes() {
+    let mut list = List::new();
+    let mut screen = Screen::new(WIDTH, HEIGHT, Colours::True);
+    for (name, step) in [("cursor move", false), ("page", true)] {
+        let (rounds, mut bytes, start) = (20_000, 0, std::time::Instant::now());
+        for round in 0..rounds {
+            list.at = round % 40;
+            list.top = if step { round * 40 % 900 } else { 0 };
+            bytes += screen.draw(&list.paint()).len();
+        }
+        println!("{name}: {:?} a frame, {} B", start.elapsed() / rounds as u32, bytes / rounds);
+    }
+    let (rounds, start) = (20_000, std::time::Instant::now());
+    for round in 0..rounds {
+        list.at = round % 40;
+        std::hint::black_box(list.paint());
+    }
+    println!("painting alone: {:?} a frame", start.elapsed() / rounds as u32);
+}

@@ -2,13 +2,17 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::sync::mpsc;
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use lianxi::tui::term::{Event, Input, Key, Terminal};
 use portable_pty::{MasterPty, PtySize, native_pty_system};
 
+/// One terminal at a time: a panic gives back every terminal of the process, as it should.
+static ALONE: Mutex<()> = Mutex::new(());
+
 struct Pty {
+    _alone: MutexGuard<'static, ()>,
     master: Box<dyn MasterPty>,
     _slave: Box<dyn portable_pty::SlavePty>,
     tty: File,
@@ -19,7 +23,8 @@ fn pty() -> Pty {
     let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
     let name = pair.master.tty_name().expect("a name");
     let tty = File::options().read(true).write(true).open(name).expect("the terminal");
-    Pty { master: pair.master, _slave: pair.slave, tty }
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    Pty { _alone, master: pair.master, _slave: pair.slave, tty }
 }
 
 fn clone(tty: &File) -> File {
@@ -81,7 +86,7 @@ fn wakes_deadlines_and_files_end_the_wait() {
 
 #[test]
 fn a_terminal_that_goes_away_ends_the_program() {
-    let Pty { master, _slave, tty } = pty();
+    let Pty { _alone, master, _slave, tty } = pty();
     let mut input = Input::on(tty).expect("an input");
     drop((_slave, master));
     assert_eq!(input.next_batch(&[], None).expect("a batch"), [Event::Terminate]);
@@ -117,4 +122,16 @@ fn the_terminal_is_given_back_as_it_was() {
     seen.process(&bytes);
     let screen = seen.screen();
     assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_its_message() {
+    let pty = pty();
+    let modes = |tty: &File| format!("{:?}", rustix::termios::tcgetattr(tty).expect("modes"));
+    let before = modes(&pty.tty);
+    let terminal = Terminal::enter_on(clone(&pty.tty)).expect("raw mode");
+    assert_ne!(modes(&pty.tty), before);
+    std::thread::spawn(|| panic!("a test panic")).join().expect_err("it panicked");
+    assert_eq!(modes(&pty.tty), before);
+    drop(terminal);
 }

@@ -81,7 +81,7 @@ const ENDS: [&str; 58] = [
 /// After a verb these make a compound noun: 能力提升工程, 机制建设.
 const COMPOUNDS: [&str; 22] = [
     "工程", "行动", "计划", "工作", "机制", "项目", "经验", "教育", "方案", "活动", "平台", "体系", "班", "会", "小组",
-    "的", "和", "与", "及", "、", "等", "情况",
+    "的", "和", "与", "及", "、", "等", "相",
 ];
 
 /// 通过…形式, 围绕…问题, 利用…资源: how something is done, with the verb still to come.
@@ -91,7 +91,7 @@ fn is_means(clause: &str, before: &str) -> bool {
         ("采取", ["形式", "方式", "措施", "模式"]),
         ("以", ["形式", "方式", "模式", "渠道"]),
         ("围绕", ["问题", "主题", "需求", "重点"]),
-        ("利用", ["资源", "平台", "渠道", "优势"]),
+        ("利用", ["资源", "平台", "渠道", "政策"]),
         ("依托", ["资源", "平台", "基地", "优势"]),
         ("按照", ["要求", "标准", "分工", "原则"]),
     ];
@@ -103,10 +103,14 @@ pub(super) struct Language {
     /// Pairs of characters before a stop and behind one.
     ends: HashMap<[char; 2], u32>,
     begins: HashMap<[char; 2], u32>,
+    /// Pairs anywhere.
+    pairs: HashMap<[char; 2], u32>,
     /// Pairs that stand inside clauses across a place, with their neighbours: what is written together elsewhere.
     joined: HashMap<[char; 4], u32>,
     /// Whole members of lists.
     members: HashSet<Vec<char>>,
+    /// Items open with a short sentence that is their title.
+    titled: bool,
 }
 
 fn is_stop(c: char) -> bool {
@@ -114,13 +118,30 @@ fn is_stop(c: char) -> bool {
 }
 
 fn is_list_edge(c: char) -> bool {
-    is_stop(c) || matches!(c, '、' | '“' | '”' | '(' | ')' | '（' | '）' | '《' | '》') || c.is_whitespace()
+    is_stop(c) || matches!(c, '、' | '/' | '“' | '”' | '(' | ')' | '（' | '）' | '《' | '》') || c.is_whitespace()
+}
+
+/// The longest sentence that is a title and no more, in characters.
+const TITLE: usize = 32;
+
+/// Whether items open with titles: three in four begin with a short sentence.
+fn titled(texts: &[Vec<char>], drafts: &[Draft]) -> bool {
+    let items = texts.iter().zip(drafts).filter(|(_, draft)| draft.kind.depth() == Some(2));
+    let opens = items.filter_map(|(text, _)| text.iter().position(|c| *c == '。'));
+    let (short, all) = opens.fold((0, 0), |(short, all), len| (short + usize::from(len <= TITLE), all + 1));
+    all >= 4 && short * 4 >= all * 3
 }
 
 impl Language {
     pub(super) fn learn(texts: &[Vec<char>], drafts: &[Draft]) -> Self {
-        let mut language =
-            Language { ends: HashMap::new(), begins: HashMap::new(), joined: HashMap::new(), members: HashSet::new() };
+        let mut language = Language {
+            ends: HashMap::new(),
+            begins: HashMap::new(),
+            joined: HashMap::new(),
+            pairs: HashMap::new(),
+            members: HashSet::new(),
+            titled: titled(texts, drafts),
+        };
         for (text, draft) in texts.iter().zip(drafts) {
             if draft.kind == NodeKind::Cell {
                 continue;
@@ -132,6 +153,9 @@ impl Language {
                 if is_stop(*c) && at + 2 < text.len() {
                     *language.begins.entry([text[at + 1], text[at + 2]]).or_default() += 1;
                 }
+            }
+            for two in text.windows(2) {
+                *language.pairs.entry([two[0], two[1]]).or_default() += 1;
             }
             for four in text.windows(4) {
                 *language.joined.entry([four[0], four[1], four[2], four[3]]).or_default() += 1;
@@ -161,7 +185,7 @@ impl Language {
         };
         let ends_known = ENDS.contains(&before.as_str());
         let ends_seen = self.ends.get(&[chars[at - 2], chars[at - 1]]).copied().unwrap_or(0);
-        if !ends_known && ends_seen < 2 {
+        if !ends_known && ends_seen < 3 {
             return 0;
         }
         // 能力提升工程 is one noun, 能力提升家庭的效能 two clauses; 支持、培育和推动 are verbs together.
@@ -178,6 +202,12 @@ impl Language {
         let four = [chars[at - 2], chars[at - 1], chars[at], chars[at + 1]];
         let joined = self.joined.get(&four).copied().unwrap_or(0) > 1 && !behind.contains('的');
         if is_noun || joined || BEGINS.contains(&before.as_str()) {
+            return 0;
+        }
+        // 重点 begins a clause only before another verb: 重点针对, not 重点实验室.
+        let next: String = rest.chars().take(2).collect();
+        let verbs = ["针对", "围绕", "抓好", "做好", "关注", "解决", "面向"];
+        if *verb == "重点" && !verbs.contains(&next.as_str()) && !BEGINS.contains(&next.as_str()) {
             return 0;
         }
         let clause: String = chars[from..at].iter().collect();
@@ -204,7 +234,7 @@ const LIKELY: u32 = 5;
 pub(super) fn titles(piece: &mut Piece, language: &Language) {
     let is_item = matches!(piece.draft.kind, NodeKind::Task | NodeKind::Measure | NodeKind::Principle);
     let number = piece.draft.number;
-    if !is_item || number == 0 {
+    if !is_item || number == 0 || !language.titled {
         return;
     }
     let chars = piece.chars;
@@ -286,7 +316,9 @@ fn member(piece: &mut Piece, language: &Language, from: usize, to: usize) {
     // 崇尚科学崇尚创新: one verb, two objects.
     for at in from + 4..(end.saturating_sub(3)).max(from + 4) {
         let (verb, object) = (&chars[at..at + 2], &chars[at - 2..at]);
-        let counts = verb.iter().any(|c| joins(*c) || "一二三四五六七八九十".contains(*c));
+        let middle: String = object.iter().collect();
+        let counts =
+            BEGINS.contains(&middle.as_str()) || verb.iter().any(|c| joins(*c) || "一二三四五六七八九十".contains(*c));
         if *verb == chars[at - 4..at - 2] && object != verb && !counts && !joins(chars[at - 1]) {
             piece.put(RepairRule::List, at, 0, "、", Certainty::Probable, why);
             return;
@@ -333,7 +365,13 @@ fn member(piece: &mut Piece, language: &Language, from: usize, to: usize) {
     let fours = usize::from(before == 4) + usize::from(after == 4);
     let joined = word.iter().any(|c| "的和与或为对把将在".contains(*c));
     let last = chars.get(end) == Some(&'等') && (4..=8).contains(&before);
-    if len == 8 && (fours >= 1 || last) && !joined {
+    if len != 8 || joined || (fours == 0 && !last) {
+        return;
+    }
+    let (left, right) = (word[..4].iter().collect::<String>(), &word[4..]);
+    let verbs = BEGINS.iter().chain(&["实现", "设立", "面向", "提供", "发展", "做好"]).any(|verb| left.contains(verb));
+    let one_word = language.pairs.get(&[word[3], right[0]]).copied().unwrap_or(0) > 2 || word[3] == right[0];
+    if !verbs && !one_word {
         piece.put(RepairRule::List, from + 4, 0, "、", Certainty::Probable, why);
     }
 }

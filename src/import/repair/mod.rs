@@ -101,6 +101,9 @@ impl Piece<'_> {
     }
 }
 
+/// The longest piece that is searched, in characters: three times the longest paragraph seen in official papers.
+const LONGEST: usize = 3_000;
+
 /// Faults that only damage explains; a text with fewer is taken to be whole, and likelihood alone proposes nothing in it.
 const DAMAGED: usize = 3;
 
@@ -116,6 +119,9 @@ pub(super) fn propose(context: &Context, findings: &mut Vec<Finding>) -> Vec<Pro
             let lost = lost.clone();
             piece.put(RepairRule::Number, 0, 0, &lost, Certainty::Sure, "标题序号残缺");
         }
+        if piece.chars.len() > LONGEST {
+            continue;
+        }
         date(piece, findings);
         pair::unpaired(piece);
         word::words(piece, context);
@@ -124,7 +130,7 @@ pub(super) fn propose(context: &Context, findings: &mut Vec<Finding>) -> Vec<Pro
     let sure = pieces.iter().flat_map(|piece| &piece.found).filter(|found| found.repair.certainty == Certainty::Sure);
     if sure.count() >= DAMAGED {
         let language = clause::Language::learn(&chars, context.drafts);
-        for piece in &mut pieces {
+        for piece in pieces.iter_mut().filter(|piece| piece.chars.len() <= LONGEST) {
             clause::titles(piece, &language);
             clause::lists(piece, &language);
             clause::clauses(piece, &language);

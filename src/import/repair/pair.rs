@@ -41,6 +41,14 @@ fn close_bracket(piece: &mut Piece, at: usize) {
     if super::front::years(&years).is_some() {
         let open = if piece.chars[at] == '）' { "（" } else { "(" };
         piece.put(RepairRule::Bracket, from, 0, open, Certainty::Sure, "括号不成对，年份前失左括号");
+        return;
+    }
+    // 。市教育局牵头，市科协配合）: an attribution begins behind the last sentence.
+    let from = piece.chars[..at].iter().rposition(|c| matches!(c, '。' | ')' | '）')).map_or(0, |before| before + 1);
+    let inside: String = piece.chars[from..at].iter().collect();
+    if from > 0 && crate::import::attribution::read(&inside).is_some() {
+        let open = if piece.chars[at] == '）' { "（" } else { "(" };
+        piece.put(RepairRule::Bracket, from, 0, open, Certainty::Sure, "括号不成对，责任单位前失左括号");
     }
 }
 
@@ -59,6 +67,13 @@ fn open_bracket(piece: &mut Piece, open: usize) {
     let figure = rest.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
     if figure > 0 && matches!(rest.get(figure), Some('%' | '％')) {
         piece.put(RepairRule::Bracket, open + figure + 2, 0, close, Certainty::Sure, "括号不成对，数字后失右括号");
+        return;
+    }
+    let end = rest.iter().position(|c| *c == '。').unwrap_or(rest.len());
+    let inside: String = rest[..end].iter().collect();
+    if crate::import::attribution::read(&inside).is_some() {
+        let why = "括号不成对，责任单位后失右括号";
+        piece.put(RepairRule::Bracket, open + 1 + end, 0, close, Certainty::Sure, why);
         return;
     }
     let years = rest.iter().take_while(|c| is_years(c)).count();
@@ -147,11 +162,11 @@ fn open_quote(piece: &mut Piece, open: usize) {
 fn close_quote(piece: &mut Piece, at: usize, last_close: Option<usize>) {
     let chars = piece.chars;
     let follows = matches!(chars.get(at + 1), Some('“' | '、' | '等'));
-    if let Some(last) = last_close.filter(|last| (3..=9).contains(&(at - last)) && follows) {
-        if chars[last + 1..at].iter().all(|c| c.is_alphanumeric()) {
-            piece.put(RepairRule::Quote, last + 1, 0, "“", Certainty::Sure, "引号不成对");
-            return;
-        }
+    if let Some(last) = last_close.filter(|last| (3..=9).contains(&(at - last)) && follows)
+        && chars[last + 1..at].iter().all(|c| c.is_alphanumeric())
+    {
+        piece.put(RepairRule::Quote, last + 1, 0, "“", Certainty::Sure, "引号不成对");
+        return;
     }
     let is_edge = |c: &char| !c.is_alphanumeric() && *c != '·';
     let from = chars[..at].iter().rposition(is_edge).map_or(0, |before| before + 1);
@@ -162,7 +177,7 @@ fn close_quote(piece: &mut Piece, at: usize, last_close: Option<usize>) {
             let why = "引号不成对，左引号位置按动词推定";
             piece.put(RepairRule::Quote, from + skip, 0, "“", Certainty::Probable, why);
         }
-        _ if (2..=7).contains(&(at - from)) => {
+        _ if (2..=7).contains(&(at - from)) && from > 0 && matches!(chars[from - 1], '、' | '”') => {
             piece.put(RepairRule::Quote, from, 0, "“", Certainty::Probable, "引号不成对");
         }
         _ => {}

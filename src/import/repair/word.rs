@@ -39,14 +39,19 @@ fn begins_sentence(chars: &[char], at: usize) -> bool {
 
 fn place(piece: &mut Piece, context: &Context, level: &str) {
     let chars = piece.chars;
+    let ours = format!("我{level}");
+    let known = context.texts.iter().any(|text| text.contains(&ours));
     for at in find_all(chars, "我") {
         let before = chars[..at].last().copied().unwrap_or(' ');
         let Some(after) = chars.get(at + 1) else {
             continue;
         };
-        if !AFTER_WE.contains(*after) && !BEFORE_WE.contains(before) && (after.is_alphanumeric() || *after == '“') {
-            let why = format!("“我”后失“{level}”");
-            piece.put(RepairRule::Place, at + 1, 0, level, Certainty::Sure, &why);
+        let count = |mark: char| chars[..at].iter().filter(|c| **c == mark).count();
+        let quoted = count('“') > count('”') + count('"');
+        let alone = !AFTER_WE.contains(*after) && !BEFORE_WE.contains(before);
+        if alone && !quoted && (after.is_alphanumeric() || *after == '“') {
+            let certainty = if known { Certainty::Sure } else { Certainty::Probable };
+            piece.put(RepairRule::Place, at + 1, 0, level, certainty, &format!("“我”后失“{level}”"));
         }
     }
     for at in find_all(chars, "全各") {

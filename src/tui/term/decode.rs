@@ -5,6 +5,8 @@
 //! and its other source never looks at the terminal when asked with a zero timeout. Nothing here reads or waits: the
 //! caller feeds bytes and says when no more are coming.
 
+use std::time::Duration;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -38,13 +40,23 @@ impl Decoder {
         self.run(out, false);
     }
 
-    /// Whether bytes are waiting for more: a lone Esc, half a sequence, half a character. A paste may take its time.
-    pub fn is_waiting(&self) -> bool {
-        !self.bytes.is_empty() && !self.pasting
+    /// Returns how long to wait for the rest of a lone Esc, half a sequence, half a character or an unfinished paste
+    /// before calling [`flush`](Self::flush); `None` when nothing is unfinished.
+    pub fn patience(&self) -> Option<Duration> {
+        match (self.pasting, self.bytes.is_empty()) {
+            // A paste comes in pieces over a slow line; but if its end got lost, keys must work again.
+            (true, _) => Some(Duration::from_secs(1)),
+            (false, false) => Some(Duration::from_millis(30)),
+            (false, true) => None,
+        }
     }
 
-    /// Says that nothing more is coming, so that a lone Esc is the Esc key.
+    /// Says that nothing more is coming, so that a lone Esc is the Esc key and an unfinished paste ends.
     pub fn flush(&mut self, out: &mut Vec<Typed>) {
+        if std::mem::take(&mut self.pasting) {
+            let bytes = std::mem::take(&mut self.bytes);
+            out.push(Typed::Paste(String::from_utf8_lossy(&bytes).into_owned()));
+        }
         self.run(out, true);
     }
 
@@ -287,7 +299,8 @@ mod tests {
             decoder.feed(&bytes[cut..], &mut out);
             assert_eq!(out.len(), 3, "cut at {cut}: {out:?}");
             assert_eq!(out[0], Typed::Paste("科普\r\n\x1b[31m".into()));
-            assert!(!decoder.is_waiting());
+            assert_eq!(decoder.patience(), None);
         }
+        assert_eq!(decode(b"\x1b[200~lost"), "paste:lost");
     }
 }

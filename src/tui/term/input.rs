@@ -43,8 +43,6 @@ mod sys {
     use super::super::terminal::size_of;
     use super::Event;
 
-    /// How long a lone Esc waits for the rest of a sequence. Only then does the loop look at the clock.
-    const ESCAPE_WAIT: Duration = Duration::from_millis(30);
     /// A batch ends here even if more is waiting, so that an endless paste does not stop all drawing.
     const BATCH: usize = 1 << 20;
 
@@ -105,13 +103,13 @@ mod sys {
         pub fn next_batch(&mut self, sources: &[Source<'_>], deadline: Option<Instant>) -> io::Result<Vec<Event>> {
             let mut events = Vec::new();
             while events.is_empty() {
-                let waiting = self.decoder.is_waiting();
                 let now = Instant::now();
                 let left = deadline.map(|at| at.saturating_duration_since(now));
-                let limit = if waiting { Some(left.map_or(ESCAPE_WAIT, |left| left.min(ESCAPE_WAIT))) } else { left };
+                let patience = self.decoder.patience();
+                let limit = [left, patience].into_iter().flatten().min();
                 let ready = self.wait(sources, limit)?;
                 if ready.iter().all(|ready| !ready) {
-                    if waiting {
+                    if patience.is_some_and(|patience| now.elapsed() >= patience) {
                         let mut typed = Vec::new();
                         self.decoder.flush(&mut typed);
                         events.extend(typed.into_iter().map(Event::from));

@@ -20,26 +20,26 @@
 
 mod canvas;
 mod decode;
-// mod editor;
-// mod editor_view;
+mod editor;
+mod editor_view;
 mod encode;
 mod glyph;
 mod input;
 mod keys;
 mod layout;
-// mod picture;
+mod picture;
 mod screen;
 mod terminal;
 mod wrap;
 
 pub use canvas::{Align, Canvas, Clip, Ink, Pane, Span};
 pub use decode::{Decoder, Typed};
+pub use editor::{Editor, EditorReply};
 pub use encode::Colours;
-// pub use editor::{Editor, EditorReply};
 pub use glyph::{Glyph, Glyphs, Measure, ellipsis, fit, glyphs, width};
 pub use input::{Event, Input, Source, Waker};
 pub use keys::{Key, UnknownKey};
-// pub use picture::picture;
+pub use picture::picture;
 pub use screen::Screen;
 pub use terminal::Terminal;
 pub use wrap::{wrap, wrap_indented};

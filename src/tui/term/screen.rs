@@ -106,6 +106,11 @@ impl Screen {
         &self.pen.out
     }
 
+    /// Returns the bytes of the last [`draw`](Self::draw) again.
+    pub fn bytes(&self) -> &[u8] {
+        &self.pen.out
+    }
+
     /// Returns the shown frame as lines of text: wide characters once, trailing blanks cut.
     pub fn text(&self) -> String {
         let width = usize::from(self.shown.area.width.max(1));

@@ -1,0 +1,98 @@
+//! What drawing may look at. Drawing never changes data: it gets this and the scroll positions.
+
+use super::keymap::Keymap;
+use super::theme::Theme;
+use crate::domain::{Light, NodeId, NodeKind, Rollup, Status};
+use crate::ops;
+use crate::text::{Lang, Text};
+use crate::workspace::Workspace;
+use chrono::NaiveDate;
+use std::collections::{BTreeSet, HashMap};
+
+/// Which reading of the damaged places is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Default)]
+pub enum Reading {
+    /// With the accepted repairs, marked.
+    #[default]
+    AsRead,
+    /// As it was scraped, with the damaged places marked.
+    AsScraped,
+}
+
+/// Everything a frame is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    pub workspace: &'a Workspace,
+    pub text: &'static Text,
+    pub theme: &'a Theme,
+    pub keymap: &'a Keymap,
+    pub today: NaiveDate,
+    pub rollups: &'a HashMap<NodeId, Rollup>,
+    pub totals: Totals,
+    pub picked: &'a BTreeSet<NodeId>,
+    pub reading: Reading,
+}
+
+/// What the plan comes to, counted after every change and not for every frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Totals {
+    pub done: usize,
+    pub total: usize,
+    pub late: usize,
+    pub picked: usize,
+    pub problems: usize,
+}
+
+impl Totals {
+    /// Counts the tasks; measures are tracked but are not among them.
+    pub fn of(workspace: &Workspace, today: NaiveDate) -> Totals {
+        let plan = workspace.plan();
+        let is_done = |id: &NodeId| plan.state(id).status == Status::Done;
+        let late = plan.tasks.keys().filter(|id| plan.light(id, today) == Light::Red).count();
+        Totals {
+            done: plan.tasks().filter(|node| is_done(&node.id)).count(),
+            total: plan.tasks().count(),
+            late,
+            picked: 0,
+            problems: workspace.problems().count(),
+        }
+    }
+}
+
+impl Look<'_> {
+    /// A place as the language shows it.
+    pub fn place(&self, id: &NodeId) -> String {
+        ops::place_name(id, self.text)
+    }
+
+    /// The number before a title, as printed: 三、（一）2.
+    pub fn number(&self, id: &NodeId, kind: NodeKind) -> String {
+        if self.text.lang == Lang::En {
+            return id.to_string();
+        }
+        let last = id.numbers().last().copied().unwrap_or(0);
+        match kind {
+            NodeKind::Chapter => format!("{}、", crate::domain::chinese_numeral(last)),
+            NodeKind::Heading => format!("（{}）", crate::domain::chinese_numeral(last)),
+            _ => format!("{last}."),
+        }
+    }
+
+    /// The light as a mark of two cells.
+    pub fn light_mark(&self, light: Light) -> &'static str {
+        match (self.text.lang, light) {
+            (_, Light::None) => "",
+            (Lang::Zh, Light::Green) => "正",
+            (Lang::Zh, Light::Yellow) => "近",
+            (Lang::Zh, Light::Red) => "逾",
+            (Lang::En, Light::Green) => "ok",
+            (Lang::En, Light::Yellow) => "~",
+            (Lang::En, Light::Red) => "!",
+        }
+    }
+
+    /// The status as a word of at most six cells in Chinese, eleven in English.
+    pub fn status_word(&self, status: Status) -> &'static str {
+        (self.text.words.status)(status)
+    }
+}

@@ -1,0 +1,172 @@
+//! Going to a place by its number, and searching as one types.
+
+use super::{Reply, move_in, open, place, window};
+use crate::domain::search::{self, Hit, HitKind};
+use crate::domain::{NodeKind, UnitId};
+use crate::ops;
+use crate::tui::action::Action;
+use crate::tui::look::Look;
+use crate::tui::term::{Canvas, Editor, EditorReply, width as cells_of};
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+
+/// Typing a place.
+#[derive(Clone, Debug)]
+pub struct Goto {
+    pub(super) editor: Editor,
+    error: String,
+}
+
+impl Goto {
+    pub fn new() -> Self {
+        Goto { editor: Editor::one_line().with_max(40), error: String::new() }
+    }
+
+    pub(super) fn handle(&mut self, event: KeyEvent, look: &Look) -> Reply {
+        self.error.clear();
+        if event.code != KeyCode::Enter {
+            self.editor.handle(event);
+            return Reply::Stay;
+        }
+        match ops::resolve(look.workspace, self.editor.text()) {
+            Ok(id) => Reply::Do(Action::Go(id)),
+            Err(_) if self.editor.text().trim().is_empty() => Reply::Close,
+            Err(refusal) => {
+                self.error = ops::say_refusal(&refusal, look.text);
+                Reply::Stay
+            }
+        }
+    }
+
+    fn rect(area: Rect) -> Rect {
+        place(area, 64, 6)
+    }
+
+    pub(super) fn prepare(&mut self, area: Rect) {
+        self.editor.layout(Self::rect(area).width.saturating_sub(6), 1);
+    }
+
+    pub(super) fn draw<'a>(&'a self, look: &Look<'a>, canvas: &mut Canvas<'a>) {
+        let say = &look.text.screens;
+        let mut pane = open(look, canvas, Self::rect(canvas.area()), say.goto_title, say.accept_hint);
+        let (width, _) = pane.size();
+        pane.put(0, 1, 2, look.theme.accent, "> ");
+        self.editor.draw(
+            &mut pane.pane(Rect::new(2, 1, width.saturating_sub(2), 1)),
+            look.theme.plain,
+            look.theme.cross,
+            true,
+        );
+        let (style, words) = match self.error.is_empty() {
+            true => (look.theme.quiet, say.goto_prompt),
+            false => (look.theme.warn, self.error.as_str()),
+        };
+        pane.put_short(0, 3, width, style, words);
+    }
+}
+
+/// Searching as one types.
+#[derive(Clone, Debug)]
+pub struct Search {
+    editor: Editor,
+    hits: Vec<Hit>,
+    cursor: usize,
+    top: usize,
+    height: usize,
+}
+
+impl Search {
+    pub fn new() -> Self {
+        Search { editor: Editor::one_line().with_max(60), hits: Vec::new(), cursor: 0, top: 0, height: 1 }
+    }
+
+    fn find(&mut self, look: &Look) {
+        self.hits = search::search(look.workspace.plan(), self.editor.text());
+        // places that the tree cannot show are of no use here
+        self.hits.retain(|hit| !matches!(hit.kind, HitKind::Node(NodeKind::Chrome | NodeKind::Cell)));
+        self.cursor = 0;
+        self.top = 0;
+    }
+
+    pub(super) fn paste(&mut self, text: &str, look: &Look) {
+        self.editor.paste(text);
+        self.find(look);
+    }
+
+    pub(super) fn handle(&mut self, event: KeyEvent, look: &Look) -> Reply {
+        if move_in(&mut self.cursor, self.hits.len(), self.height, &event) {
+            return Reply::Stay;
+        }
+        if event.code == KeyCode::Enter {
+            return match self.hits.get(self.cursor) {
+                None if self.editor.text().trim().is_empty() => Reply::Close,
+                None => Reply::Stay,
+                Some(Hit { kind: HitKind::Unit, id, .. }) => Reply::Do(Action::GoUnit(UnitId::new(id.as_str()))),
+                Some(hit) => Reply::Do(Action::Go(hit.id.clone())),
+            };
+        }
+        if self.editor.handle(event) == EditorReply::Changed {
+            self.find(look);
+        }
+        Reply::Stay
+    }
+
+    fn rect(area: Rect) -> Rect {
+        place(area, 96, area.height * 4 / 5)
+    }
+
+    pub(super) fn prepare(&mut self, area: Rect) {
+        let rect = Self::rect(area);
+        self.editor.layout(rect.width.saturating_sub(18), 1);
+        self.height = usize::from(rect.height.saturating_sub(4)).max(1);
+        self.top = window(self.top, self.cursor, self.height);
+    }
+
+    pub(super) fn draw<'a>(&'a self, look: &Look<'a>, canvas: &mut Canvas<'a>) {
+        let say = &look.text.screens;
+        let mut pane = open(look, canvas, Self::rect(canvas.area()), say.search_title, say.choose_hint);
+        let (width, _) = pane.size();
+        pane.put(0, 0, 2, look.theme.accent, "/ ");
+        self.editor.draw(
+            &mut pane.pane(Rect::new(2, 0, width.saturating_sub(14), 1)),
+            look.theme.plain,
+            look.theme.cross,
+            true,
+        );
+        if self.editor.text().trim().is_empty() {
+            pane.put_short(0, 2, width, look.theme.quiet, say.search_prompt);
+            return;
+        }
+        let count = if self.hits.is_empty() { say.no_hits.to_string() } else { (say.search_hits)(self.hits.len()) };
+        pane.put_right(width.saturating_sub(12), 0, 12, look.theme.quiet, count);
+        for (y, (at, hit)) in self.hits.iter().enumerate().skip(self.top).take(self.height).enumerate() {
+            let y = 2 + y as u16;
+            let label = match &hit.kind {
+                HitKind::Node(kind) => format!("{} {}", (look.text.words.kind)(*kind), look.place(&hit.id)),
+                HitKind::Unit => look.text.words.responsible.to_string(),
+                HitKind::Note(_) => format!("{} {}", say.note_title, look.place(&hit.id)),
+            };
+            pane.put_short(2, y, 20, look.theme.quiet, label);
+            let room = usize::from(width.saturating_sub(23));
+            // a hit far to the right is brought into sight
+            let before = &hit.line[..hit.range.start];
+            let skip = if cells_of(before) + 8 > room {
+                before.char_indices().rev().nth(8).map_or(0, |(at, _)| at)
+            } else {
+                0
+            };
+            let lead = if skip > 0 { "…" } else { "" };
+            let parts = [
+                (look.theme.quiet, lead),
+                (look.theme.plain, &hit.line[skip..hit.range.start]),
+                (look.theme.found, &hit.line[hit.range.clone()]),
+                (look.theme.plain, &hit.line[hit.range.end..]),
+            ];
+            pane.line(23, y, room as u16, parts);
+            if at == self.cursor {
+                pane.put(0, y, 1, look.theme.accent, "▌");
+                pane.tint(Rect::new(0, y, width, 1), look.theme.cursor);
+            }
+        }
+    }
+}

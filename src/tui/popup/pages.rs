@@ -1,0 +1,88 @@
+//! Pages to read: help and problems.
+
+use super::{Reply, open, place};
+use crate::tui::look::Look;
+use crate::tui::screens::bars::show_key;
+use crate::tui::term::{Canvas, Key, Measure};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// Lines of two columns, scrolled.
+#[derive(Clone, Debug)]
+pub struct Page {
+    title: &'static str,
+    /// Left column and right column; the left one is empty where a text goes on.
+    lines: Vec<(String, String)>,
+    left: u16,
+    top: usize,
+    height: usize,
+}
+
+impl Page {
+    /// Every key, from the one table of commands.
+    pub fn help(look: &Look) -> Self {
+        let mut lines = Vec::new();
+        for (command, keys) in look.keymap.table() {
+            let words = command.words(look.text);
+            let keys: Vec<_> = keys.iter().map(|key| show_key(key)).collect();
+            let help = match words.help {
+                "" => words.name.to_string(),
+                help => format!("{}  {help}", words.name),
+            };
+            lines.push((keys.join("  "), help));
+        }
+        Page { title: look.text.screens.help_title, lines, left: 24, top: 0, height: 1 }
+    }
+
+    /// What is wrong, each with its place.
+    pub fn problems(look: &Look, problems: &[(String, String)]) -> Self {
+        let mut lines = Vec::new();
+        for (place, message) in problems {
+            lines.push((place.clone(), String::new()));
+            for range in Measure::default().wrap(message, 74, 0) {
+                lines.push((String::new(), message[range].to_string()));
+            }
+        }
+        if lines.is_empty() {
+            lines.push((String::new(), look.text.outcomes.sound.to_string()));
+        }
+        Page { title: look.text.screens.problems_title, lines, left: 2, top: 0, height: 1 }
+    }
+
+    pub(super) fn handle(&mut self, key: Key) -> Reply {
+        let Key::Press { code, .. } = key else { return Reply::Stay };
+        let last = self.lines.len().saturating_sub(self.height);
+        self.top = match code {
+            KeyCode::Up | KeyCode::Char('k') => self.top.saturating_sub(1),
+            KeyCode::Down | KeyCode::Char('j') => (self.top + 1).min(last),
+            KeyCode::PageUp => self.top.saturating_sub(self.height),
+            KeyCode::PageDown | KeyCode::Char(' ') => (self.top + self.height).min(last),
+            KeyCode::Home => 0,
+            KeyCode::End => last,
+            KeyCode::Enter | KeyCode::Char('q' | '?') | KeyCode::F(1) => return Reply::Close,
+            _ => self.top,
+        };
+        Reply::Stay
+    }
+
+    fn rect(&self, area: Rect) -> Rect {
+        place(area, 84, self.lines.len() as u16 + 2)
+    }
+
+    pub(super) fn prepare(&mut self, area: Rect) {
+        self.height = usize::from(self.rect(area).height.saturating_sub(2)).max(1);
+        self.top = self.top.min(self.lines.len().saturating_sub(self.height));
+    }
+
+    pub(super) fn draw<'a>(&'a self, look: &Look<'a>, canvas: &mut Canvas<'a>) {
+        let rect = self.rect(canvas.area());
+        let mut pane = open(look, canvas, rect, self.title, look.text.screens.close_hint);
+        let (width, _) = pane.size();
+        for (y, (name, words)) in self.lines.iter().skip(self.top).take(self.height).enumerate() {
+            let y = y as u16;
+            let room = if words.is_empty() { width } else { self.left };
+            pane.put_short(0, y, room, look.theme.key, name.as_str());
+            pane.put_short(self.left, y, width.saturating_sub(self.left), look.theme.plain, words.as_str());
+        }
+    }
+}

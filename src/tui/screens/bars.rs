@@ -1,0 +1,140 @@
+//! What frames every screen: tabs above, what the keys do here and the status line below.
+
+use super::super::command::Command;
+use super::super::look::Look;
+use super::super::term::{Canvas, width};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// Which screen is in front.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Default)]
+pub enum ScreenKind {
+    #[default]
+    Tree,
+    Matrix,
+}
+
+impl ScreenKind {
+    pub const ALL: [ScreenKind; 2] = [ScreenKind::Tree, ScreenKind::Matrix];
+
+    pub fn token(self) -> &'static str {
+        match self {
+            ScreenKind::Tree => "tree",
+            ScreenKind::Matrix => "matrix",
+        }
+    }
+}
+
+/// How grave a message is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    Said,
+    Warned,
+    Refused,
+}
+
+/// The content between the bars.
+pub fn content(area: Rect) -> Rect {
+    let above = if area.height >= 20 { 2 } else { 1 };
+    Rect { y: above, height: area.height.saturating_sub(above + 2), ..area }
+}
+
+/// Draws the tabs.
+pub fn draw_tabs<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind) {
+    let (cells, _) = canvas.size();
+    let say = &look.text.screens;
+    canvas.put(1, 0, 8, look.theme.strong, say.app);
+    let mut x = 2 + width(say.app) as u16 + 2;
+    for kind in ScreenKind::ALL {
+        let name = match kind {
+            ScreenKind::Tree => say.tree,
+            ScreenKind::Matrix => say.matrix,
+        };
+        let name_width = width(name) as u16;
+        let style = if kind == front {
+            look.theme.tab.add_modifier(ratatui::style::Modifier::UNDERLINED)
+        } else {
+            look.theme.quiet
+        };
+        canvas.put(x, 0, name_width, style, name);
+        x += name_width + 3;
+    }
+    let date = format!("{} {}", look.today, (look.text.words.weekday)(look.today));
+    let date_width = width(&date) as u16;
+    canvas.put_right(cells.saturating_sub(date_width + 1), 0, date_width, look.theme.quiet, date);
+    let room = cells.saturating_sub(x + date_width + 3);
+    let title = look.workspace.plan().info.title.as_str();
+    canvas.put_right(x, 0, room, look.theme.quiet, title);
+    if content(canvas.area()).y > 1 {
+        canvas.rule(0, 1, cells, look.theme.rule);
+    }
+}
+
+/// Draws what the keys do here: whose key, whose name.
+pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, commands: &[(Command, Command)]) {
+    let (cells, height) = canvas.size();
+    let y = height.saturating_sub(2);
+    let mut parts: Vec<(Style, Cow<'a, str>)> = Vec::new();
+    let mut used = 1;
+    for (key, command) in commands {
+        let key = show_key(look.keymap.key_of(*key));
+        let name = command.words(look.text).name;
+        let needs = width(&key) + 1 + width(name) + 3;
+        if used + needs > usize::from(cells) {
+            break;
+        }
+        used += needs;
+        parts.push((look.theme.key, key));
+        parts.push((look.theme.quiet, format!(" {name}   ").into()));
+    }
+    canvas.line(1, y, cells.saturating_sub(1), parts);
+}
+
+/// A key as people read it.
+pub fn show_key(key: &str) -> Cow<'static, str> {
+    match key {
+        "up" => "↑".into(),
+        "down" => "↓".into(),
+        "left" => "←".into(),
+        "right" => "→".into(),
+        "enter" => "Enter".into(),
+        "space" => "Space".into(),
+        "tab" => "Tab".into(),
+        "esc" => "Esc".into(),
+        key if key.starts_with('f') && key.len() > 1 => key.to_uppercase().into(),
+        key => match key.split_once('-') {
+            Some((held, rest)) if !rest.is_empty() && held.len() > 2 => {
+                let held = held[..1].to_uppercase() + &held[1..];
+                format!("{held}-{}", show_key(rest)).into()
+            }
+            _ => key.to_string().into(),
+        },
+    }
+}
+
+/// Draws the status line: the last message, or where the cursor is; at the right what the plan comes to.
+pub fn draw_status<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, message: Option<(Tone, &'a str)>, place: String) {
+    let (cells, height) = canvas.size();
+    let y = height.saturating_sub(1);
+    let totals = totals(look);
+    let totals_width = (width(&totals) as u16).min(cells / 2);
+    canvas.put_right(cells.saturating_sub(totals_width + 1), y, totals_width, look.theme.quiet, totals);
+    let room = cells.saturating_sub(totals_width + 4);
+    match message {
+        Some((tone, words)) => {
+            let style = match tone {
+                Tone::Said => look.theme.accent,
+                Tone::Warned => look.theme.warn,
+                Tone::Refused => look.theme.bad,
+            };
+            canvas.put_short(1, y, room, style, words);
+        }
+        None => canvas.put_short(1, y, room, look.theme.quiet, place),
+    }
+}
+
+fn totals(look: &Look) -> String {
+    let totals = look.totals;
+    (look.text.screens.totals)(totals.done, totals.total, totals.late, totals.picked, totals.problems)
+}

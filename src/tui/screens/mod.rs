@@ -1,0 +1,7 @@
+//! The screens. Each keeps its own cursor and scroll positions, turns commands into moves, and draws itself.
+
+pub mod bars;
+pub mod details;
+pub mod flow;
+pub mod matrix;
+pub mod tree;
