@@ -216,13 +216,9 @@ impl<'w> Session<'w> {
         Ok(found)
     }
 
-    /// Finds a node; where the text itself cannot be read, that is what is wrong.
+    /// Finds a node.
     pub fn resolve_one(&self, workspace: &Workspace, id: &str) -> Result<NodeId, Failure> {
-        ops::resolve(workspace, id).map_err(|refusal| {
-            let failure = Failure::refusal(&refusal, self.text);
-            let is_lost = workspace.damaged().contains(crate::store::layout::TEXT);
-            if is_lost { Failure { code: Code::Data, ..failure } } else { failure }
-        })
+        ops::resolve(workspace, id).map_err(|refusal| Failure::refusal(&refusal, self.text))
     }
 
     /// Says a sentence on standard error.

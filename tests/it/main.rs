@@ -1,6 +1,8 @@
 //! The one test binary: several layers at once, or the program itself.
 
 mod bytes;
+mod cli;
+mod desk;
 mod frames;
 mod import;
 #[cfg(unix)]
