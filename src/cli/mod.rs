@@ -60,6 +60,12 @@ pub struct Output {
     pub code: Code,
 }
 
+/// What is said where the screen found no plan that it can open.
+pub fn cannot_open(error: &crate::workspace::OpenError, text: &crate::text::Text) -> Output {
+    let Failure { code, sentence } = Failure::open(error, text);
+    Output { data: String::new(), talk: format!("{sentence}\n"), code }
+}
+
 /// Does what the arguments ask for.
 pub fn run(world: World) -> Ran {
     let lang = session::language(&world);

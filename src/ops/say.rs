@@ -211,16 +211,6 @@ fn say_io(path: &str, error: &io::Error, text: &Text) -> String {
     }
 }
 
-/// Says why no workspace was made.
-pub fn say_init(refusal: &InitRefusal, text: &Text) -> String {
-    match refusal {
-        InitRefusal::NotEmpty { path } => (text.errors.not_empty)(&path.display().to_string()),
-        InitRefusal::File(error) => say_file(error, text),
-        InitRefusal::Git(GitError::Missing) => text.errors.git_missing.to_string(),
-        InitRefusal::Git(GitError::Refused { command, message }) => (text.errors.git_refused)(command, message),
-    }
-}
-
 /// Says why a plan could not be opened.
 pub fn say_open(error: &OpenError, text: &Text) -> String {
     match error {
