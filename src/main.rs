@@ -1,14 +1,18 @@
 //! The program: reads the clock, the environment and the terminal, and passes them on. Nothing else in the crate does.
 
 use chrono::{Local, NaiveDate, Timelike};
+use directories::ProjectDirs;
 use lianxi::cli::{self, Code, Output, Ran, Settings, World};
+use lianxi::ops::Moment;
 use lianxi::text::{Lang, Text};
+use lianxi::tui::term::Colours;
+use lianxi::tui::{self, TuiArgs, TuiError};
 use std::collections::hash_map::RandomState;
-use std::env;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::{env, fs};
 
 fn main() -> ExitCode {
     let variable = |name: &str| env::var(name).ok();
@@ -34,8 +38,56 @@ fn main() -> ExitCode {
 /// Opens the screen.
 fn screen(settings: &Settings) -> Output {
     let text = Text::of(settings.lang);
-    let talk = format!("{}{}\n", text.help.usage.error, text.errors.no_terminal);
-    Output { data: String::new(), talk, code: Code::Refused }
+    let error = text.help.usage.error;
+    let said = |sentence: String, code| Output { data: String::new(), talk: format!("{error}{sentence}\n"), code };
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return said(text.errors.no_terminal.to_string(), Code::Refused);
+    }
+    let folders = ProjectDirs::from("", "", "lianxi");
+    let keys = folders.as_ref().and_then(|folders| fs::read_to_string(folders.config_dir().join("keys.toml")).ok());
+    let seed = env::var("LIANXI_SEED").ok().and_then(|seed| seed.parse().ok());
+    let fixed = settings.today;
+    let moment = move || {
+        let (today, second) = fixed.map_or_else(clock, |today| (today, 0));
+        let author = env::var("LIANXI_AUTHOR").ok().filter(|author| !author.is_empty());
+        Moment { today, second, chance: seed.unwrap_or_else(chance), author }
+    };
+    let args = TuiArgs {
+        dir: settings.dir.canonicalize().unwrap_or_else(|_| settings.dir.clone()),
+        plan: settings.plan.clone(),
+        text,
+        moment: Box::new(moment),
+        data_dir: folders.map(|folders| folders.data_dir().to_path_buf()),
+        keys,
+        colours: colours(),
+        is_light: has_light_background(),
+    };
+    match tui::run(args) {
+        Ok(()) => Output { data: String::new(), talk: String::new(), code: Code::Done },
+        Err(TuiError::Open(error)) => cli::cannot_open(&error, text),
+        Err(TuiError::Terminal(error)) => said(format!("{} ({error})", text.errors.no_terminal), Code::Disk),
+    }
+}
+
+/// No colours where the user wants none, all of them where the terminal says that it has them.
+fn colours() -> Colours {
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let term = set("TERM").unwrap_or_default();
+    match set("NO_COLOR") {
+        Some(_) => Colours::None,
+        None if set("COLORTERM").is_some() || term.contains("256color") || term.contains("direct") => Colours::True,
+        None if term == "dumb" => Colours::None,
+        None => Colours::Sixteen,
+    }
+}
+
+/// What the terminal says of its background, in the way that rxvt began: `COLORFGBG=0;15`; or what the user says.
+fn has_light_background() -> bool {
+    match env::var("LIANXI_THEME").as_deref() {
+        Ok("light") => true,
+        Ok("dark") => false,
+        _ => env::var("COLORFGBG").is_ok_and(|value| matches!(value.rsplit(';').next(), Some("7" | "15"))),
+    }
 }
 
 /// Writes data and talk, each in one piece. A reader that has gone away (`lianxi tree | head`) has had what it wanted.

@@ -35,6 +35,9 @@ pub enum CommitError {
     Journal(JournalError),
 }
 
+/// The tops of the undo and redo stacks.
+type Tops = (Option<u64>, Option<u64>);
+
 /// Where an undo stands on the stacks.
 pub(super) struct Stacks {
     pub undo: Option<u64>,
@@ -69,7 +72,7 @@ impl Workspace {
     }
 
     /// Takes the lock, completes what a crash left, and reads the stacks.
-    pub(super) fn take_turn(&self) -> Result<(Lock, (Option<u64>, Option<u64>)), CommitError> {
+    pub(super) fn take_turn(&self) -> Result<(Lock, Tops), CommitError> {
         let private = |error| CommitError::Journal(JournalError::Private { path: self.private.clone(), error });
         if !self.private.is_dir() {
             Journal::prepare(&self.private).map_err(CommitError::Journal)?;
