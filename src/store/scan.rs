@@ -69,7 +69,7 @@ pub(super) fn scan(source: &Str) -> Option<Doc> {
 }
 
 fn table(name: Str, is_element: bool, header: Range<usize>) -> Table {
-    Table { name, is_element, header, fields: Vec::new() }
+    Table { name, is_element, header, fields: Vec::with_capacity(8) }
 }
 
 struct Scan<'s> {
@@ -150,15 +150,17 @@ impl Scan<'_> {
         let mut at = start;
         let mut escaped = false;
         loop {
-            match bytes.get(at)? {
-                b'"' => break,
-                b'\\' => {
-                    escaped = true;
-                    at += 2;
-                }
-                b if *b < b' ' && *b != b'\t' || *b == 0x7f => return None,
-                _ => at += 1,
+            at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+            if bytes[at] == b'"' {
+                break;
             }
+            escaped = true;
+            at += 2;
+        }
+        // no early end, so that the compiler looks at many bytes at once
+        let is_bad = |b: u8| (b < b' ' && b != b'\t') || b == 0x7f;
+        if bytes[start..at].iter().fold(false, |bad, b| bad | is_bad(*b)) {
+            return None;
         }
         // """ opens a multi-line string
         if at == start && bytes.get(at + 1) == Some(&b'"') {
