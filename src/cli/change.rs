@@ -39,8 +39,15 @@ enum Shown<'c> {
     Text(&'c str),
     Role(String),
     Units(Vec<&'c str>),
-    Due { due: Option<NaiveDate>, due_text: Option<&'c str> },
-    Actual { value: f64, source: &'c str },
+    Due {
+        due: Option<NaiveDate>,
+        due_text: Option<&'c str>,
+    },
+    Actual {
+        #[serde(serialize_with = "json::figure")]
+        value: f64,
+        source: &'c str,
+    },
     Entry(Box<EntryRecord<'c>>),
     Record {},
 }

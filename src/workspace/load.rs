@@ -233,7 +233,8 @@ fn is_plan(root: &Path, id: &str) -> bool {
     is_name && root.join("plans").join(id).join(layout::INFO).symlink_metadata().is_ok()
 }
 
-fn file_problem(name: &str, error: &FileError) -> Problem {
+/// What a file that could not be read is.
+pub(super) fn file_problem(name: &str, error: &FileError) -> Problem {
     let kind = match error {
         FileError::Io { error, .. } => ProblemKind::Unreadable { message: error.to_string() },
         FileError::NotUtf8 { line, .. } => {

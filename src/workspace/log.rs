@@ -1,6 +1,7 @@
 //! The log of a task: names are listed when it is looked at, texts are read when they are shown.
 
 use super::Workspace;
+use super::load::file_problem;
 use crate::domain::{Entry, EntryId, LogItem, NodeId};
 use crate::store::{Problem, ProblemKind, layout, read_doc};
 
@@ -50,8 +51,7 @@ impl Workspace {
         let names = match self.folder.list(&folder) {
             Ok(names) => names,
             Err(error) => {
-                let kind = ProblemKind::Unreadable { message: format!("{error:?}") };
-                self.problems.insert(folder.clone(), vec![Problem::whole(&folder, kind)]);
+                self.problems.insert(folder.clone(), vec![file_problem(&folder, &error)]);
                 return;
             }
         };
@@ -79,8 +79,7 @@ impl Workspace {
         let text = match self.folder.read(&file) {
             Ok(text) => text?,
             Err(error) => {
-                let kind = ProblemKind::Unreadable { message: format!("{error:?}") };
-                self.problems.insert(file.clone(), vec![Problem::whole(&file, kind)]);
+                self.problems.insert(file.clone(), vec![file_problem(&file, &error)]);
                 return None;
             }
         };

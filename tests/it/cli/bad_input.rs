@@ -187,3 +187,39 @@ fn a_disk_that_says_no_is_five_and_writes_nothing() {
     assert_eq!(run.code, 5, "{run:?}");
     assert_eq!(desk.files(), before);
 }
+
+#[test]
+fn a_place_that_somebody_else_changed_since_is_a_conflict() {
+    let desk = Desk::new();
+    desk.done(&["mark", "3.1.2", "doing"]);
+    desk.edit("tasks/3.1.toml", "status = \"doing\"", "status = \"blocked\"");
+    let before = desk.files();
+    let run = desk.run(&["undo"]);
+    assert!(run.code == 4 && run.talk.contains("刚被别人改过"), "{run:?}");
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
+fn log_files_that_are_wrong_are_named_and_the_others_are_shown() {
+    let desk = Desk::new();
+    desk.done(&["note", "3.1.2", "好的"]);
+    fs::write(desk.path("log/3.1.2/2025-06-11-bad.toml"), "kind = \"note\ntext = 1\n").unwrap();
+    fs::write(desk.path("log/3.1.2/notes.txt"), "x").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/hostname", desk.path("log/3.1.2/2025-06-12-link.toml")).unwrap();
+    let run = desk.run(&["log"]);
+    assert!(run.code == 3 && run.out.contains("好的"), "{run:?}");
+    assert!(run.talk.contains("log/3.1.2/2025-06-11-bad.toml:1:"), "{}", run.talk);
+    #[cfg(unix)]
+    assert!(run.talk.contains("2025-06-12-link.toml: 链接指到了工作区外面"), "{}", run.talk);
+    assert!(desk.run(&["check"]).out.contains("log/3.1.2/notes.txt: 不是备注文件的名字"));
+}
+
+#[test]
+fn text_that_looks_like_an_option_stands_behind_two_dashes() {
+    let desk = Desk::new();
+    let refused = desk.run(&["note", "3.1.2", "-完成"]);
+    assert!(refused.code == 2 && refused.talk.contains("--"), "{refused:?}");
+    desk.done(&["note", "3.1.2", "--", "-完成"]);
+    assert_eq!(desk.json(&["log"])[0]["text"], "-完成");
+}

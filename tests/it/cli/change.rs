@@ -157,3 +157,17 @@ fn a_new_workspace_is_made_with_the_built_in_plan() {
     assert_eq!(desk.json(&["--dir", there.to_str().unwrap(), "tasks"]).as_array().unwrap().len(), 44);
     assert_eq!(desk.json(&["--dir", there.to_str().unwrap(), "check"]), json!([]));
 }
+
+#[test]
+fn inside_another_repository_only_the_new_workspace_is_committed() {
+    let desk = Desk::new();
+    let git = |args: &[&str]| {
+        let output = std::process::Command::new("git").args(args).current_dir(desk.root()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    std::fs::write(desk.root().join("staged.txt"), "x").unwrap();
+    git(&["add", "staged.txt"]);
+    desk.done(&["init", "there"]);
+    assert!(!git(&["show", "--name-only", "--format=", "HEAD"]).contains("staged.txt"));
+    assert!(git(&["status", "--porcelain"]).contains("A  staged.txt"));
+}
