@@ -68,6 +68,11 @@ pub fn cannot_open(error: &crate::workspace::OpenError, text: &crate::text::Text
 /// Does what the arguments ask for.
 pub fn run(world: World) -> Ran {
     let lang = session::language(&world);
+    if lang.problem.is_none()
+        && let Some(settings) = session::plain_screen(&world, lang.text.lang)
+    {
+        return Ran::Screen(settings);
+    }
     let mut command = args::command(lang.text);
     let parsed = command.try_get_matches_from_mut(&world.args);
     let matches = match (parsed, lang.problem) {

@@ -12,6 +12,11 @@ use std::{collections::HashSet, ops::Range};
 /// Scans a canonical file; `None` where a line is not canonical.
 pub(super) fn scan(source: &Str) -> Option<Doc> {
     let text = source.as_str();
+    // what TOML does not allow anywhere, looked for once and without an early end, so that many bytes are looked at together
+    let is_bad = |b: u8| (b < b' ' && b != b'\t' && b != b'\n') || b == 0x7f;
+    if text.bytes().fold(false, |bad, b| bad | is_bad(b)) {
+        return None;
+    }
     let mut scan = Scan { source, text, doc: Doc::default(), last: None };
     scan.doc.tables.push(table(Str::default(), false, 0..0));
     let mut names: HashSet<&str> = HashSet::new();
@@ -92,7 +97,7 @@ impl Scan<'_> {
             return Some((self.substr(span.clone()), span));
         }
         let inner = key.strip_prefix('"')?.strip_suffix('"')?;
-        if key.len() < 2 || inner.bytes().any(|b| b == b'"' || b == b'\\' || b < b' ' || b == 0x7f) {
+        if key.len() < 2 || inner.bytes().any(|b| b == b'"' || b == b'\\') {
             return None;
         }
         let inner = span.start + 1..span.end - 1;
@@ -156,11 +161,6 @@ impl Scan<'_> {
             }
             escaped = true;
             at += 2;
-        }
-        // no early end, so that the compiler looks at many bytes at once
-        let is_bad = |b: u8| (b < b' ' && b != b'\t') || b == 0x7f;
-        if bytes[start..at].iter().fold(false, |bad, b| bad | is_bad(*b)) {
-            return None;
         }
         // """ opens a multi-line string
         if at == start && bytes.get(at + 1) == Some(&b'"') {

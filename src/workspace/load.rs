@@ -57,6 +57,7 @@ impl Workspace {
             damaged: BTreeSet::new(),
             places: HashMap::new(),
             listed_logs: HashSet::new(),
+            log_folders: None,
         };
         let recovered = workspace.recover().map_err(OpenError::Journal)?;
         workspace.read_all();
