@@ -116,7 +116,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Writes a temporary file beside `relative`, synced to disk; [`Prepared::put`] gives it its name.
+    /// Writes a temporary file beside `relative`, synced to disk; the caller then gives it its name with `put`.
     ///
     /// A link keeps pointing: the file is made beside what it points to. Permission bits are those of the file it replaces.
     ///

@@ -5,5 +5,6 @@ mod cli;
 mod desk;
 mod frames;
 mod import;
+mod readme;
 #[cfg(unix)]
 mod tty;
