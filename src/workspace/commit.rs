@@ -249,7 +249,8 @@ impl Workspace {
     fn new_tasks_file(&self, id: &NodeId) -> Str {
         let row = id.parent();
         let title = row.as_ref().and_then(|row| self.node(row)).map_or("", |node| node.title.as_str());
-        let tracked = self.plan.tracked().filter(|node| node.id.parent() == row);
+        let file = self.tasks_file(id);
+        let tracked = self.plan.tracked().filter(|node| self.tasks_file(&node.id) == file);
         tasks::write(title, tracked.map(|node| (&node.id, node.title.as_str()))).into()
     }
 
@@ -262,8 +263,7 @@ impl Workspace {
             let same = match edit.file.as_str() {
                 layout::MATRIX => {
                     let mut read = matrix::read(text, &doc).0;
-                    let register: Vec<_> = self.plan.units.iter().map(|unit| unit.id.clone()).collect();
-                    super::load::sort_roles(&mut read, &register);
+                    read.sort_roles(&self.plan.units);
                     read == self.plan.matrix
                 }
                 layout::TARGETS => targets::read(text, &doc).0 == self.plan.targets,

@@ -1,7 +1,7 @@
 //! Opening a plan and looking again after somebody else has written.
 
 use super::{Refreshed, Workspace, find};
-use crate::domain::{Matrix, NodeId, Plan, Str, UnitId};
+use crate::domain::{Plan, Str};
 use crate::edit;
 use crate::git;
 use crate::store::{Doc, FileError};
@@ -154,6 +154,7 @@ impl Workspace {
             layout::TEXT => {
                 let (official, problems) = layout::text::read(source, doc);
                 self.plan.text = official;
+                self.plan.text.sort_repairs();
                 let nodes = self.plan.text.nodes.iter().enumerate();
                 self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
                 problems
@@ -161,13 +162,13 @@ impl Workspace {
             layout::UNITS => {
                 let (units, problems) = layout::units::read(source, doc);
                 self.plan.units = units;
-                sort_roles(&mut self.plan.matrix, &self.plan.units.iter().map(|u| u.id.clone()).collect::<Vec<_>>());
+                self.plan.matrix.sort_roles(&self.plan.units);
                 problems
             }
             layout::MATRIX => {
                 let (matrix, problems) = layout::matrix::read(source, doc);
                 self.plan.matrix = matrix;
-                sort_roles(&mut self.plan.matrix, &self.plan.units.iter().map(|u| u.id.clone()).collect::<Vec<_>>());
+                self.plan.matrix.sort_roles(&self.plan.units);
                 problems
             }
             layout::TARGETS => {
@@ -178,9 +179,8 @@ impl Workspace {
             _ => {
                 let (tasks, mut problems) = layout::tasks::read(source, doc);
                 self.forget_tasks(name);
-                let row = row_of(name);
                 for (id, state) in tasks {
-                    if id.parent().is_some_and(|parent| parent == row) {
+                    if self.tasks_file(&id) == name {
                         self.plan.tasks.insert(id, state);
                     } else if let Some(table) = doc.table(id.as_str()) {
                         // a task that stands in another row's file would be edited in two places
@@ -197,8 +197,9 @@ impl Workspace {
     }
 
     fn forget_tasks(&mut self, name: &str) {
-        let row = row_of(name);
-        self.plan.tasks.retain(|id, _| id.parent().is_none_or(|parent| parent != row));
+        let mut tasks = std::mem::take(&mut self.plan.tasks);
+        tasks.retain(|id, _| self.tasks_file(id) != name);
+        self.plan.tasks = tasks;
     }
 
     /// Looks at the disk again and says what others have changed.
@@ -210,21 +211,6 @@ impl Workspace {
             return Refreshed::default();
         }
         Refreshed { changes: edit::diff(&before, &self.plan), files }
-    }
-}
-
-/// The row whose tasks a file holds: `3.1` for `tasks/3.1.toml`.
-fn row_of(name: &str) -> NodeId {
-    let stem = name.strip_prefix(layout::TASKS).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
-    NodeId::new(stem.strip_suffix(".toml").unwrap_or(stem))
-}
-
-/// Brings the roles of every row into the order of the register, whatever the order of the lines.
-pub(super) fn sort_roles(matrix: &mut Matrix, register: &[UnitId]) {
-    let places: HashMap<&UnitId, usize> = register.iter().enumerate().map(|(at, unit)| (unit, at)).collect();
-    for row in &mut matrix.rows {
-        let place = |unit: &UnitId| places.get(unit).copied().unwrap_or(usize::MAX);
-        row.roles.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
     }
 }
 

@@ -3,5 +3,7 @@
 mod bytes;
 mod frames;
 mod import;
+mod laws;
+mod plans;
 #[cfg(unix)]
 mod tty;
