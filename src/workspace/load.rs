@@ -1,7 +1,7 @@
 //! Opening a plan and looking again after somebody else has written.
 
 use super::{Refreshed, Workspace, find};
-use crate::domain::{Plan, Str};
+use crate::domain::{NodeId, Plan, Str, TaskState};
 use crate::edit;
 use crate::git;
 use crate::store::{Doc, FileError};
@@ -70,12 +70,12 @@ impl Workspace {
 
     /// Completes a save that a crash cut off.
     fn recover(&self) -> Result<Recovery, JournalError> {
-        if !self.journal.is_open()? {
+        if !self.journal.is_open()? && !Lock::is_busy(&self.private) {
             return Ok(Recovery::Clean);
         }
-        let _lock =
-            Lock::take(&self.private).map_err(|error| JournalError::Private { path: self.private.clone(), error })?;
-        self.journal.recover(&self.folder)
+        let private = |error| JournalError::Private { path: self.private.clone(), error };
+        let mut lock = Lock::take(&self.private).map_err(private)?;
+        self.journal.recover(&self.folder, &mut lock)
     }
 
     /// Reads every file of the plan that has changed since it was read; the names of those.
@@ -177,21 +177,35 @@ impl Workspace {
                 problems
             }
             _ => {
-                let (tasks, mut problems) = layout::tasks::read(source, doc);
+                let (tasks, problems) = self.tasks_in(name, source, doc);
                 self.forget_tasks(name);
-                for (id, state) in tasks {
-                    if self.tasks_file(&id) == name {
-                        self.plan.tasks.insert(id, state);
-                    } else if let Some(table) = doc.table(id.as_str()) {
-                        // a task that stands in another row's file would be edited in two places
-                        let kind = ProblemKind::UnknownTable { name: id.to_string() };
-                        problems.push(Problem::at(source, table.header.start, kind));
-                    }
-                }
+                self.plan.tasks.extend(tasks);
                 problems
             }
         };
-        if !problems.is_empty() {
+        self.set_problems(name, problems);
+    }
+
+    /// The tasks that a file holds, without those that belong into another one.
+    pub(super) fn tasks_in(&self, name: &str, source: &str, doc: &Doc) -> (Vec<(NodeId, TaskState)>, Vec<Problem>) {
+        let (mut tasks, mut problems) = layout::tasks::read(source, doc);
+        tasks.retain(|(id, _)| {
+            let is_here = self.tasks_file(id) == name;
+            if let (false, Some(table)) = (is_here, doc.table(id.as_str())) {
+                // it would be edited in two places
+                let kind = ProblemKind::UnknownTable { name: id.to_string() };
+                problems.push(Problem::at(source, table.header.start, kind));
+            }
+            is_here
+        });
+        (tasks, problems)
+    }
+
+    /// Remembers what is wrong with a file that can be read.
+    pub(super) fn set_problems(&mut self, name: &str, problems: Vec<Problem>) {
+        if problems.is_empty() {
+            self.problems.remove(name);
+        } else {
             self.problems.insert(name.to_string(), problems.into_iter().map(|p| p.named(name)).collect());
         }
     }

@@ -26,7 +26,7 @@ fn assert_as_on_disk(desk: &Desk, workspace: &mut Workspace) {
 
 #[test]
 fn a_change_and_its_inverse_leave_the_same_plan() {
-    rounds(150, |rng| {
+    rounds(60, |rng| {
         let before = any_plan(rng);
         let mut plan = before.clone();
         let mut done = Vec::new();
@@ -53,12 +53,12 @@ fn a_change_and_its_inverse_leave_the_same_plan() {
 
 #[test]
 fn undo_and_redo_restore_every_byte() {
-    rounds(60, |rng| saves_and_undoes(rng, false));
+    rounds(12, |rng| saves_and_undoes(rng, false));
 }
 
 #[test]
 fn undo_and_redo_restore_every_byte_of_files_written_by_hand() {
-    rounds(120, |rng| saves_and_undoes(rng, true));
+    rounds(25, |rng| saves_and_undoes(rng, true));
 }
 
 fn saves_and_undoes(rng: &mut Rng, hand_made: bool) {
@@ -132,7 +132,7 @@ fn any_transaction(rng: &mut Rng, plan: &Plan) -> Transaction {
 /// Undo, redo and new steps in any order: the stacks never lead astray.
 #[test]
 fn undo_redo_and_new_steps_in_any_order() {
-    rounds(40, |rng| {
+    rounds(12, |rng| {
         let desk = Desk::new(&any_plan(rng));
         let mut workspace = desk.open();
         let mut past = vec![desk.files()];
@@ -167,7 +167,7 @@ fn undo_redo_and_new_steps_in_any_order() {
 
 #[test]
 fn diff_leads_from_any_plan_to_any_other() {
-    rounds(300, |rng| {
+    rounds(120, |rng| {
         let a = any_plan(rng);
         assert_eq!(edit::diff(&a, &a), []);
         let b = if rng.one_in(3) { any_plan(rng) } else { rearranged(rng, &a) };
@@ -250,7 +250,7 @@ fn diff_compares_unread_entries_by_name() {
 
 #[test]
 fn a_change_touches_only_the_lines_of_its_field() {
-    rounds(150, |rng| {
+    rounds(40, |rng| {
         let desk = Desk::new(&any_plan(rng));
         if !rng.one_in(3) {
             for (name, bytes) in desk.files() {
