@@ -1,7 +1,7 @@
 //! The real parser, behind the same [`Doc`] as the scanner.
 
 use super::doc::{Doc, Field, Table, Token};
-use super::problem::{Problem, ProblemKind};
+use super::problem::{MOST_PROBLEMS, Problem, ProblemKind};
 use super::scan;
 use crate::domain::Str;
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ pub(super) fn parse(source: &Str) -> Result<Doc, Vec<Problem>> {
             let message = error.message().trim().replace('\n', " ");
             Problem::at(text, byte, ProblemKind::Syntax { message })
         };
-        return Err(errors.iter().map(problem).collect());
+        return Err(errors.iter().take(MOST_PROBLEMS).map(problem).collect());
     }
     let mut doc = Doc::default();
     doc.tables.push(Table { name: Str::default(), is_element: false, header: 0..0, fields: Vec::new() });

@@ -59,7 +59,7 @@ pub fn splice(source: &str, doc: &Doc, edit: &Edit) -> Result<Option<Splice>, Sp
             None => {
                 let start = source[..field.key_span.start].rfind('\n').map_or(0, |at| at + 1);
                 let end = source[field.span.end..].find('\n').map_or(source.len(), |at| field.span.end + at + 1);
-                let alone = source[start..field.key_span.start].trim().trim_matches('"').is_empty();
+                let alone = source[start..field.key_span.start].trim().is_empty();
                 if !alone || table.header.is_empty() {
                     return Err(SpliceError::NotLines { at: field.key_span.start });
                 }

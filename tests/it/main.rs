@@ -5,5 +5,6 @@ mod frames;
 mod import;
 mod laws;
 mod plans;
+mod store;
 #[cfg(unix)]
 mod tty;
