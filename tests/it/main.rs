@@ -4,6 +4,8 @@ mod bytes;
 mod frames;
 mod import;
 mod laws;
+mod layers;
+mod merges;
 mod plans;
 mod store;
 #[cfg(unix)]
