@@ -1,6 +1,7 @@
 //! The one test binary: several layers at once, or the program itself.
 
 mod bytes;
+mod crash;
 mod frames;
 mod import;
 mod laws;
@@ -8,5 +9,6 @@ mod layers;
 mod merges;
 mod plans;
 mod store;
+mod turns;
 #[cfg(unix)]
 mod tty;
