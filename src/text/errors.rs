@@ -74,7 +74,6 @@ pub struct Errors {
     pub git_missing: &'static str,
     pub git_refused: fn(command: &str, message: &str) -> String,
     pub no_terminal: &'static str,
-    pub internal: fn(what: &str) -> String,
 }
 
 pub(super) const ZH: Errors = Errors {
@@ -152,7 +151,6 @@ pub(super) const ZH: Errors = Errors {
     git_missing: "找不到 git 程序。先装 git，再试一次。",
     git_refused: |command, message| format!("git {command} 没有做成：{message}"),
     no_terminal: "这里不是终端，开不了界面。命令行用法见 lianxi --help。",
-    internal: |what| format!("程序内部的错：{what}。请报告。"),
 };
 
 pub(super) const EN: Errors = Errors {
@@ -260,5 +258,4 @@ pub(super) const EN: Errors = Errors {
     git_missing: "git was not found. Install it and try again.",
     git_refused: |command, message| format!("git {command} failed: {message}"),
     no_terminal: "This is not a terminal, so the screen cannot open. See `lianxi --help` for the command line.",
-    internal: |what| format!("Internal error: {what}. Please report it."),
 };

@@ -83,7 +83,6 @@ pub struct Screens {
     pub first_quit: &'static str,
     pub first_folder: &'static str,
     pub which_plan: &'static str,
-    pub text_title: &'static str,
     pub rollup: fn(done: u32, total: u32, worst: &str) -> String,
     pub target_line: fn(target: &Target, latest: Option<(i32, f64)>) -> String,
     pub repairs_line: fn(count: usize, key: &str) -> String,
@@ -175,7 +174,6 @@ pub(super) const ZH: Screens = Screens {
     first_quit: "退出",
     first_folder: "文件夹",
     which_plan: "打开哪个规划",
-    text_title: "正文",
     rollup: |done, total, worst| format!("{total} 项，已完成 {done} 项，最急：{worst}"),
     target_line: |target, latest| {
         let soft = if target.soft { "（争取）" } else { "" };
@@ -291,7 +289,6 @@ pub(super) const EN: Screens = Screens {
     first_quit: "Quit",
     first_folder: "Folder",
     which_plan: "Which plan",
-    text_title: "Text",
     rollup: |done, total, worst| format!("{done} of {total} done, worst: {worst}"),
     target_line: |target, latest| {
         let soft = if target.soft { " (aim)" } else { "" };
