@@ -32,6 +32,7 @@ use crate::domain::{EntryId, NodeId, NodeKind, Status, TargetId, UnitId, UnitMat
 use crate::edit::{Transaction, Verb};
 use crate::workspace::{CommitError, UndoError, Workspace};
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// When and by whom something is done. Read from the clock in `main.rs` and passed in.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,6 +156,12 @@ pub fn resolve_unit(workspace: &Workspace, name: &str) -> Result<UnitId, Refusal
         UnitMatch::Many(candidates) => Err(Refusal::AmbiguousUnit { name: name.to_string(), candidates }),
         UnitMatch::None => Err(Refusal::UnknownUnit { name: name.to_string() }),
     }
+}
+
+/// The ids without those that were named before: a task is changed once.
+fn once(ids: &[NodeId]) -> Vec<&NodeId> {
+    let mut seen = HashSet::new();
+    ids.iter().filter(|id| seen.insert(*id)).collect()
 }
 
 /// Refuses a node that has no status.

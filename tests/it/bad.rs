@@ -109,10 +109,7 @@ fn a_place_counts_characters_also_after_a_byte_order_mark() {
 #[test]
 fn what_is_unknown_is_kept_and_reported() {
     let desk = desk();
-    let text = desk.read("tasks/3.1.toml").replace(
-        "[\"3.1.1\"]\n",
-        "[\"3.1.1\"]\n经办 = 1\n",
-    );
+    let text = desk.read("tasks/3.1.toml").replace("[\"3.1.1\"]\n", "[\"3.1.1\"]\n经办 = 1\n");
     assert!(desk.read("tasks/3.1.toml") != text);
     // a bare key in Chinese is TOML 1.1 at best
     desk.write("tasks/3.1.toml", text.replace("经办 = 1", "\"经办\" = 1 # 勿动"));
@@ -160,7 +157,11 @@ fn broken_rules_are_found_at_their_line() {
     ] {
         assert!(rules.contains(&wanted), "{wanted:?} in {rules:?}");
     }
-    assert!(found.iter().any(|l| matches!(l, Located::Rule { rule: Rule::UnknownNode { id, .. }, .. } if id.as_str() == "3.1.77")));
+    assert!(
+        found
+            .iter()
+            .any(|l| matches!(l, Located::Rule { rule: Rule::UnknownNode { id, .. }, .. } if id.as_str() == "3.1.77"))
+    );
     let bad: Vec<_> = found
         .iter()
         .filter_map(|located| match located {
@@ -290,7 +291,11 @@ fn a_file_of_100_megabytes_is_not_read() {
     let desk = desk();
     let name = layout::entry_file("3.1.1", "2025-06-30-0000abc");
     desk.write(&name, "");
-    std::fs::OpenOptions::new().write(true).open(desk.plan().join(&name)).and_then(|f| f.set_len(100 << 20)).expect("a hole");
+    std::fs::OpenOptions::new()
+        .write(true)
+        .open(desk.plan().join(&name))
+        .and_then(|f| f.set_len(100 << 20))
+        .expect("a hole");
     let mut workspace = desk.open();
     workspace.read_all_logs();
     assert_eq!(workspace.problems().count(), 1);
@@ -327,7 +332,10 @@ fn links_out_of_the_workspace_are_neither_read_nor_written() {
         let mut workspace = desk.open();
         let transaction = if folder == "tasks" { status("3.1.1", Status::Doing) } else { note("3.1.1", "写") };
         let refused = workspace.commit(&transaction);
-        assert!(matches!(&refused, Err(CommitError::Journal(JournalError::File(FileError::Outside { .. })))), "{folder}: {refused:?}");
+        assert!(
+            matches!(&refused, Err(CommitError::Journal(JournalError::File(FileError::Outside { .. })))),
+            "{folder}: {refused:?}"
+        );
         workspace.read_all_logs();
         assert!(workspace.plan().log.is_empty());
         assert_eq!(plans::files_below(outside.path()), before, "{folder}");
@@ -384,7 +392,8 @@ fn a_full_disk_changes_nothing() {
     let size = |name: &str| before[name].len() as u64;
     // room for nothing, for the tasks file and not the log, for one of two files
     for limit in [0, 1, 4, size("matrix.toml") / 1024 - 1] {
-        std::fs::write(desk.oplog(), [log.as_slice(), "#".repeat(6000).as_bytes(), b"\n", log.as_slice()].concat()).expect("a longer log");
+        std::fs::write(desk.oplog(), [log.as_slice(), "#".repeat(6000).as_bytes(), b"\n", log.as_slice()].concat())
+            .expect("a longer log");
         let grown = std::fs::read(desk.oplog()).expect("a log");
         let script = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"");
         let mut command = std::process::Command::new("bash");
@@ -421,7 +430,8 @@ fn ids_that_lead_elsewhere_are_refused() {
         workspace.list_log(&NodeId::new(id));
         for transaction in [status(id, Status::Doing), note(id, "写")] {
             let refused = workspace.commit(&transaction);
-            let is_outside = matches!(&refused, Err(CommitError::Journal(JournalError::File(FileError::Outside { .. }))));
+            let is_outside =
+                matches!(&refused, Err(CommitError::Journal(JournalError::File(FileError::Outside { .. }))));
             // `..` and the like are names of a file like any other where they are all of the id
             assert!(is_outside, "{id:?}: {refused:?}");
         }
@@ -553,4 +563,64 @@ fn a_deadline_of_any_words_is_kept() {
         workspace.commit(&Transaction::new(Verb::Deadline, vec![change])).expect("saved");
         assert_eq!(desk.open().plan().state(&NodeId::new("3.1.1")).due, Some(due));
     });
+}
+
+/// A task that is named twice is changed once.
+#[test]
+fn a_task_named_twice_is_changed_once() {
+    let desk = desk();
+    for args in [
+        &["mark", "3.1.1", "三（一）1", "doing"][..],
+        &["note", "3.1.1", "写"],
+        &["deadline", "3.1.1", "3.1.1", "2025-06-30"],
+        &["assign", "3.1.1", "3.1.1", "--add", "市林业局"],
+    ] {
+        let output = lianxi(&desk, args);
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert!(desk.read("tasks/3.1.toml").contains("status = \"doing\""));
+}
+
+/// Forms of TOML that this program does not write: the change lands in the right table, or is refused in words.
+#[test]
+fn edits_of_odd_forms_land_right_or_are_refused() {
+    let forms = [
+        "[\"3.1.1\"]\n\"附\" = { 甲 = 1 }\n".replace("甲", "a"),
+        "[\"3.1.1\"]\n[\"3.1.1\".\"附\"]\na = 1\n".to_string(),
+        "[\"3.1.1\".\"附\"]\na = 1\n".to_string(),
+        "[\"3.1.1\".\"附\"]\na = 1\n[\"3.1.1\"]\nlead = \"市科协\"\n".to_string(),
+        "[[\"3.1.1\"]]\nstatus = \"done\"\n".to_string(),
+        "[\"3.1.1\".status]\na = 1\n".to_string(),
+        "[\"3.1.1\"]\nstatus.a = 1\n".to_string(),
+        "\"3.1.1\" = 5\n".to_string(),
+        "\"3.1.1\".lead = \"市科协\"\n".to_string(),
+        "\"3.1.1\" = { status = \"done\", lead = \"市科协\" }\n".to_string(),
+        "'3.1.1' = {}\n".to_string(),
+        "[3.1.1]\nstatus = \"done\"\n".to_string(),
+        "[\"3.1.1\"] # [\"3.1.2\"]\n\"status\"='''\ndone'''\n".to_string(),
+        "[\"3.1.1\"]\n'lead' = '市科协'\n'status'  =  'done' # 见\n".to_string(),
+    ];
+    for form in forms {
+        for new in [None, Some(Status::Blocked)] {
+            let desk = desk();
+            desk.write("tasks/3.1.toml", &form);
+            let mut workspace = desk.open();
+            assert!(workspace.damaged().is_empty(), "{form}");
+            let place = Place::Status(NodeId::new("3.1.1"));
+            let old = lianxi::edit::current(workspace.plan(), &place);
+            let change = Change::new(place, old, new.map(Value::Status));
+            if change.is_empty() {
+                continue;
+            }
+            match workspace.commit(&Transaction::new(Verb::Mark, vec![change])) {
+                Ok(()) => {
+                    assert_eq!(desk.open().plan().tasks, workspace.plan().tasks, "{form}");
+                    workspace.undo().expect("a step");
+                }
+                Err(CommitError::NotLines { line, .. }) => assert!(line > 0),
+                Err(error) => panic!("{error:?}: {form}"),
+            }
+            assert_eq!(desk.read("tasks/3.1.toml"), form);
+        }
+    }
 }

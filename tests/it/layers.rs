@@ -9,7 +9,8 @@ const LAYERS: [&str; 10] = ["domain", "text", "edit", "store", "git", "workspace
 fn a_layer_uses_only_those_below_it() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let head = std::fs::read_to_string(src.join("lib.rs")).expect("the head");
-    let names: Vec<&str> = head.split("```").nth(1).expect("the list").lines().filter_map(|line| line.strip_prefix("//! ")).collect();
+    let names: Vec<&str> =
+        head.split("```").nth(1).expect("the list").lines().filter_map(|line| line.strip_prefix("//! ")).collect();
     let order: Vec<&str> = names
         .iter()
         .filter(|line| !line.starts_with(' '))
@@ -61,11 +62,14 @@ fn the_clock_and_the_environment_are_read_in_main_only() {
         let is_test = |line: &str| line.trim() == "#[cfg(test)]";
         for (at, line) in text.lines().enumerate().take_while(|(_, line)| !is_test(line)) {
             let reads = ["Local::now", "Utc::now", "SystemTime::now", "env::var", "env::args", "env::current_dir"];
-            if name != "main.rs" && !line.trim_start().starts_with("//") && reads.iter().any(|call| line.contains(call)) {
+            if name != "main.rs" && !line.trim_start().starts_with("//") && reads.iter().any(|call| line.contains(call))
+            {
                 wrong.push(format!("src/{name}:{}: {}", at + 1, line.trim()));
             }
-            let is_pure = ["domain", "text", "edit", "import"].iter().any(|layer| name.starts_with(&format!("{layer}/")));
-            if is_pure && !line.trim_start().starts_with("//") && (line.contains("std::fs") || line.contains("File::")) {
+            let is_pure =
+                ["domain", "text", "edit", "import"].iter().any(|layer| name.starts_with(&format!("{layer}/")));
+            if is_pure && !line.trim_start().starts_with("//") && (line.contains("std::fs") || line.contains("File::"))
+            {
                 wrong.push(format!("src/{name}:{}: {}", at + 1, line.trim()));
             }
         }

@@ -10,6 +10,6 @@ mod layers;
 mod merges;
 mod plans;
 mod store;
-mod turns;
 #[cfg(unix)]
 mod tty;
+mod turns;

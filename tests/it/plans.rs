@@ -76,9 +76,46 @@ impl Drop for TellSeed {
 // ---------------------------------------------------------------- text
 
 const PIECES: [&str; 40] = [
-    "市教育局", "青少年", "科学素质", "，", "。", "推进", "2025年", " ", "\t", "\n", "\"", "'", "\\", "\"\"\"", "'''",
-    "\u{1b}[2J", "\u{7}", "\u{202e}", "\u{200b}", "\u{a0}", "\u{3000}", "🚀", "👩‍🔬", "é", "#", "=", "[", "]", "[[x]]", "\r",
-    "\u{85}", "\u{2028}", "\u{feff}", "\u{7f}", "\\u0041", "{}", "x = 1", "、", "\u{e0041}", "null",
+    "市教育局",
+    "青少年",
+    "科学素质",
+    "，",
+    "。",
+    "推进",
+    "2025年",
+    " ",
+    "\t",
+    "\n",
+    "\"",
+    "'",
+    "\\",
+    "\"\"\"",
+    "'''",
+    "\u{1b}[2J",
+    "\u{7}",
+    "\u{202e}",
+    "\u{200b}",
+    "\u{a0}",
+    "\u{3000}",
+    "🚀",
+    "👩‍🔬",
+    "é",
+    "#",
+    "=",
+    "[",
+    "]",
+    "[[x]]",
+    "\r",
+    "\u{85}",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{7f}",
+    "\\u0041",
+    "{}",
+    "x = 1",
+    "、",
+    "\u{e0041}",
+    "null",
 ];
 
 /// Any text at all, hostile pieces included.
@@ -130,18 +167,6 @@ fn number(rng: &mut Rng) -> f64 {
 
 pub const UNITS: [&str; 9] =
     ["市委组织部", "市委宣传部", "市教育局", "市科技局", "市科协", "团市委", "市妇联", "市\"怪\"局", "a.b c"];
-
-pub fn unit(name: &str) -> Unit {
-    Unit {
-        id: UnitId::new(name),
-        full: format!("清远{name}").into(),
-        aliases: Vec::new(),
-        group: UnitGroup::Government,
-        from: None,
-        to: None,
-        successor: None,
-    }
-}
 
 pub fn any_unit(rng: &mut Rng, name: &str) -> Unit {
     Unit {
@@ -226,10 +251,7 @@ pub fn any_entry(rng: &mut Rng) -> Entry {
         0 => EntryKind::Note,
         1 => EntryKind::Progress,
         2 => EntryKind::Status { from: *rng.pick(&Status::ALL), to: *rng.pick(&Status::ALL) },
-        _ => EntryKind::Deadline {
-            from: rng.one_in(2).then(|| due(rng)),
-            to: rng.one_in(2).then(|| due(rng)),
-        },
+        _ => EntryKind::Deadline { from: rng.one_in(2).then(|| due(rng)), to: rng.one_in(2).then(|| due(rng)) },
     };
     Entry {
         id: EntryId::new(date(rng), rng.below(86_400) as u32, rng.next() as u32),
@@ -338,6 +360,11 @@ fn any_roles(rng: &mut Rng, register: &[&str]) -> Vec<(UnitId, Role)> {
 
 /// The office's own plan, built from its document.
 pub fn qingyuan() -> Plan {
+    static PLAN: std::sync::OnceLock<Plan> = std::sync::OnceLock::new();
+    PLAN.get_or_init(imported).clone()
+}
+
+fn imported() -> Plan {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/qingyuan-2021-2025");
     let file = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is part of the project");
     let imported = lianxi::import::read_official(&file("source.txt"));

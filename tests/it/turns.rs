@@ -61,7 +61,11 @@ fn windows_that_write_at_once_lose_nothing() {
                     for (nth, status) in steps.iter().enumerate() {
                         let mut step = mark(id, old, Some(*status));
                         let entry = Entry {
-                            id: EntryId::new(chrono::NaiveDate::from_ymd_opt(2025, 1, 1).expect("a date"), nth as u32, at as u32),
+                            id: EntryId::new(
+                                chrono::NaiveDate::from_ymd_opt(2025, 1, 1).expect("a date"),
+                                nth as u32,
+                                at as u32,
+                            ),
                             kind: EntryKind::Note,
                             text: format!("{id} {nth}").into(),
                             by: None,
