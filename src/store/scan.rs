@@ -25,11 +25,8 @@ pub(super) fn scan(source: &Str) -> Option<Doc> {
         let line = &text[start..end];
         match line.as_bytes().first() {
             None => {}
-            Some(b'#') => {
-                if line.bytes().any(|b| (b < b' ' && b != b'\t') || b == 0x7f) {
-                    return None;
-                }
-            }
+            Some(b'#') if line.bytes().any(|b| (b < b' ' && b != b'\t') || b == 0x7f) => return None,
+            Some(b'#') => {}
             Some(b'[') => {
                 let is_element = line.starts_with("[[");
                 let brackets = if is_element { 2 } else { 1 };

@@ -6,7 +6,7 @@ use crate::edit::{self, Change, Place, Stale, Transaction, Value, Verb};
 use crate::store::layout::{self, entry, matrix, targets, tasks};
 use crate::store::{
     Edit, FileEdit, FileError, HERE, Journal, JournalError, Lock, Problem, Record, Recovery, SourcePlace, SpliceError,
-    line_end_of, read_doc, splice,
+    Tops, line_end_of, read_doc, splice,
 };
 use std::collections::BTreeMap;
 
@@ -52,8 +52,8 @@ impl Workspace {
     /// # Errors
     /// See [`CommitError`]; nothing has changed then.
     pub fn commit(&mut self, transaction: &Transaction) -> Result<(), CommitError> {
-        let (mut lock, stacks) = self.take_turn()?;
-        let below = stacks.and_then(|(undo, _)| undo);
+        let (mut lock, tops) = self.take_turn()?;
+        let below = tops.and_then(|tops| tops.undo);
         let stacks = || Stacks { undo: Some(HERE), redo: None, below };
         match self.try_commit(transaction, stacks(), &mut lock) {
             Err(CommitError::Journal(JournalError::ChangedOnDisk { .. })) => {
@@ -70,7 +70,7 @@ impl Workspace {
     }
 
     /// Takes the lock, completes what a crash left, and reads the stacks; `None` where the log's end is unreadable.
-    pub(super) fn take_turn(&mut self) -> Result<(Lock, Option<(Option<u64>, Option<u64>)>), CommitError> {
+    pub(super) fn take_turn(&mut self) -> Result<(Lock, Option<Tops>), CommitError> {
         if !self.private.is_dir() {
             Journal::prepare(&self.private).map_err(CommitError::Journal)?;
             if self.private.starts_with(self.root.join(".lianxi")) {
@@ -83,8 +83,8 @@ impl Workspace {
         if recovered != Recovery::Clean {
             self.refresh();
         }
-        let stacks = self.journal.stacks().map_err(CommitError::Journal)?;
-        Ok((lock, stacks))
+        let tops = self.journal.tops().map_err(CommitError::Journal)?;
+        Ok((lock, tops))
     }
 
     /// Writes the files and follows in memory.
