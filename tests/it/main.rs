@@ -1,5 +1,6 @@
 //! The one test binary: several layers at once, or the program itself.
 
+mod bad;
 mod bytes;
 mod cli;
 mod crash;
