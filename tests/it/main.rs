@@ -5,5 +5,7 @@ mod cli;
 mod desk;
 mod frames;
 mod import;
+mod scenes;
+mod stage;
 #[cfg(unix)]
 mod tty;
