@@ -849,7 +849,8 @@ impl App {
             ],
         };
         let key = |command: Command| match (self.front, command) {
-            (ScreenKind::Matrix, Command::Cycle) => Command::Select,
+            // the blank reaches the table through an input method
+            (ScreenKind::Matrix, Command::Cycle) if self.screen.size().0 >= 60 => Command::Select,
             (_, command) => command,
         };
         let always = [Command::Help, Command::NextScreen, Command::Quit];

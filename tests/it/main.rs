@@ -1,10 +1,12 @@
 //! The one test binary: several layers at once, or the program itself.
 
+mod budgets;
 mod bytes;
 mod cli;
 mod desk;
 mod frames;
 mod import;
+mod pictures;
 mod scenes;
 mod stage;
 #[cfg(unix)]

@@ -90,9 +90,12 @@ pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKin
         if key.is_empty() || used + needs > usize::from(cells) {
             continue;
         }
+        if !parts.is_empty() {
+            parts.push((look.theme.quiet, gap.into()));
+        }
         used += needs + gap.len();
         parts.push((look.theme.key, key));
-        parts.push((look.theme.quiet, format!(" {name}{gap}").into()));
+        parts.push((look.theme.quiet, format!(" {name}").into()));
     }
     canvas.line(1, y, cells.saturating_sub(1), parts);
 }
