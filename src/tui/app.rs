@@ -25,6 +25,8 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Columns from which the text stands beside the tree.
 const SPLIT_FROM: u16 = 100;
+/// Columns from which what the office keeps has a column of its own.
+const THREE_FROM: u16 = 180;
 
 /// The running program.
 #[derive(Debug)]
@@ -787,7 +789,7 @@ impl App {
             ScreenKind::Matrix => self.matrix.draw(&look, &mut canvas.pane(content)),
             ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure),
         }
-        bars::draw_hints(&look, canvas, &self.hints());
+        bars::draw_hints(&look, canvas, self.front, &self.hints());
         let message = self.message.as_ref().map(|(tone, words)| (*tone, words.as_str()));
         let place = self.selected().map(|id| look.place(id)).unwrap_or_default();
         bars::draw_status(&look, canvas, message, place);
@@ -800,7 +802,7 @@ impl App {
         if panes.tree.height > 0 {
             self.tree.draw(look, &mut canvas.pane(panes.tree));
         }
-        if let Some(rule) = panes.vertical {
+        for rule in &panes.rules {
             canvas.vertical_rule(rule.x, rule.y, rule.height, look.theme.rule);
         }
         if let Some(rect) = panes.flow {
@@ -808,8 +810,11 @@ impl App {
         }
         let node = self.selected().and_then(|id| self.workspace.node(id));
         if let (Some(rect), Some(node)) = (panes.details, node) {
-            canvas.rule(rect.x, rect.y, rect.width, look.theme.rule);
-            let inside = Rect { y: rect.y + 1, height: rect.height.saturating_sub(1), ..rect };
+            let above = u16::from(panes.rule_above);
+            if panes.rule_above {
+                canvas.rule(rect.x, rect.y, rect.width, look.theme.rule);
+            }
+            let inside = Rect { y: rect.y + above, height: rect.height.saturating_sub(above), ..rect };
             details::draw(look, node, measure, &mut canvas.pane(inside));
         }
     }
@@ -844,7 +849,8 @@ impl App {
             ],
         };
         let key = |command: Command| match (self.front, command) {
-            (ScreenKind::Matrix, Command::Cycle) => Command::Select,
+            // the blank reaches the table through an input method
+            (ScreenKind::Matrix, Command::Cycle) if self.screen.size().0 >= 60 => Command::Select,
             (_, command) => command,
         };
         let always = [Command::Help, Command::NextScreen, Command::Quit];
@@ -855,32 +861,50 @@ impl App {
 /// Where the parts of the tree screen stand.
 struct Panes {
     tree: Rect,
-    vertical: Option<Rect>,
+    /// The lines between them.
+    rules: Vec<Rect>,
     flow: Option<Rect>,
     details: Option<Rect>,
+    /// Whether the details stand below the rest and need a line above them.
+    rule_above: bool,
 }
 
 impl Panes {
     fn of(content: Rect, is_split: bool, reads: bool) -> Panes {
         let Rect { x, y, width, height } = content;
         let below = |share: u16, most: u16| (height * share / 100).clamp(height.min(6), most);
+        if is_split && width >= THREE_FROM {
+            // lines of forty characters are read with ease, longer ones are not
+            let (left, right) = (width * 37 / 100, width * 23 / 100);
+            return Panes {
+                tree: Rect::new(x, y, left, height),
+                rules: vec![Rect::new(left, y, 1, height), Rect::new(width - right - 1, y, 1, height)],
+                flow: Some(Rect::new(left + 1, y, width - left - right - 2, height)),
+                details: Some(Rect::new(width - right, y, right, height)),
+                rule_above: false,
+            };
+        }
         if is_split {
             let left = (width * 42 / 100).clamp(46, 76);
             let right = left + 1;
             let details = below(34, 16);
             return Panes {
                 tree: Rect::new(x, y, left, height),
-                vertical: Some(Rect::new(left, y, 1, height)),
+                rules: vec![Rect::new(left, y, 1, height)],
                 flow: Some(Rect::new(right, y, width - right, height - details)),
                 details: Some(Rect::new(right, y + height - details, width - right, details)),
+                rule_above: true,
             };
         }
         let details = below(30, 10);
         let above = Rect::new(x, y, width, height - details);
         let details = Some(Rect::new(x, y + height - details, width, details));
         match reads {
-            true => Panes { tree: Rect::new(x, y, width, 0), vertical: None, flow: Some(above), details },
-            false => Panes { tree: above, vertical: None, flow: None, details },
+            true => {
+                let tree = Rect::new(x, y, width, 0);
+                Panes { tree, rules: Vec::new(), flow: Some(above), details, rule_above: true }
+            }
+            false => Panes { tree: above, rules: Vec::new(), flow: None, details, rule_above: true },
         }
     }
 }

@@ -36,9 +36,6 @@ pub enum CommitError {
     Journal(JournalError),
 }
 
-/// The tops of the undo and redo stacks.
-type Tops = (Option<u64>, Option<u64>);
-
 /// Where an undo stands on the stacks.
 pub(super) struct Stacks {
     pub undo: Option<u64>,

@@ -1,6 +1,7 @@
 //! The one test binary: several layers at once, or the program itself.
 
 mod bad;
+mod budgets;
 mod bytes;
 mod cli;
 mod crash;
@@ -10,8 +11,11 @@ mod import;
 mod laws;
 mod layers;
 mod merges;
+mod pictures;
 mod plans;
 mod readme;
+mod scenes;
+mod stage;
 mod store;
 #[cfg(unix)]
 mod tty;

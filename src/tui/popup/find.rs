@@ -139,6 +139,7 @@ impl Search {
         }
         let count = if self.hits.is_empty() { say.no_hits.to_string() } else { (say.search_hits)(self.hits.len()) };
         pane.put_right(width.saturating_sub(12), 0, 12, look.theme.quiet, count);
+        let label_cells: u16 = if width < 60 { 16 } else { 20 };
         for (y, (at, hit)) in self.hits.iter().enumerate().skip(self.top).take(self.height).enumerate() {
             let y = 2 + y as u16;
             let label = match &hit.kind {
@@ -152,12 +153,13 @@ impl Search {
                 HitKind::Unit => say.unit.to_string(),
                 HitKind::Note(_) => format!("{} {}", say.note_title, look.place(&hit.id)),
             };
-            pane.put_short(2, y, 20, look.theme.quiet, label);
-            let room = usize::from(width.saturating_sub(23));
+            pane.put_short(2, y, label_cells, look.theme.quiet, label);
+            let room = usize::from(width.saturating_sub(label_cells + 3));
             // a hit far to the right is brought into sight
             let before = &hit.line[..hit.range.start];
-            let skip = if cells_of(before) + 8 > room {
-                before.char_indices().rev().nth(8).map_or(0, |(at, _)| at)
+            let skip = if cells_of(before) + cells_of(&hit.line[hit.range.clone()]) + 2 > room {
+                let context = (room / 6).min(8);
+                before.char_indices().rev().take(context).last().map_or(before.len(), |(at, _)| at)
             } else {
                 0
             };
@@ -168,7 +170,7 @@ impl Search {
                 (look.theme.found, &hit.line[hit.range.clone()]),
                 (look.theme.plain, &hit.line[hit.range.end..]),
             ];
-            pane.line(23, y, room as u16, parts);
+            pane.line(label_cells + 3, y, room as u16, parts);
             if at == self.cursor {
                 pane.put(0, y, 1, look.theme.accent, "▌");
                 pane.tint(Rect::new(0, y, width, 1), look.theme.cursor);

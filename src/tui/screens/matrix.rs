@@ -3,7 +3,7 @@
 use crate::domain::{NodeId, Plan, Role, Row, Unit, UnitGroup, UnitId};
 use crate::text::Lang;
 use crate::tui::look::Look;
-use crate::tui::term::Pane;
+use crate::tui::term::{Pane, width};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::collections::HashSet;
@@ -37,8 +37,12 @@ pub struct MatrixView {
     height: usize,
 }
 
-/// Cells of the column totals, the check and the gap before them.
+/// Cells of the row totals, the check and the gap before them.
 const TOTALS: u16 = 11;
+/// The same where every cell counts: the figures without their words.
+const TOTALS_NARROW: u16 = 6;
+/// Cells of the longest title with its number, and a gap.
+const TITLE: u16 = 48;
 /// Lines below the table: totals twice, the words for the crosshair.
 const FOOT: u16 = 3;
 
@@ -170,19 +174,30 @@ impl MatrixView {
             self.draw_line(look, &shape, pane, first + y as u16, *line, at == self.line);
         }
         self.draw_totals(look, &shape, pane);
+        let (_, height) = pane.size();
+        if shape.foot + 4 < height {
+            let legend = look.text.screens.legend;
+            pane.put_short(
+                shape.title,
+                shape.foot + 3,
+                shape.right.saturating_sub(shape.title),
+                look.theme.quiet,
+                legend,
+            );
+        }
         self.draw_words(look, pane);
     }
 
     fn draw_head<'a>(&self, look: &Look<'a>, shape: &Shape, pane: &mut Pane<'_, 'a>) {
         let plan = look.workspace.plan();
         pane.put(1, shape.head, shape.title.saturating_sub(1), look.theme.quiet, look.text.screens.work);
-        pane.put_right(shape.right, shape.head, TOTALS - 1, look.theme.quiet, look.text.screens.sums);
+        pane.put_right(shape.right, shape.head, shape.totals - 1, look.theme.quiet, look.text.screens.sums);
         if shape.first > 0 {
             pane.put(shape.title.saturating_sub(1), 0, 1, look.theme.key, "‹");
         }
         let hidden = plan.units.len().saturating_sub(shape.first + shape.columns.len());
         if hidden > 0 {
-            pane.put(shape.right, 0, TOTALS, look.theme.key, format!("› +{hidden}"));
+            pane.put(shape.right, 0, shape.totals, look.theme.key, format!("› +{hidden}"));
         }
         let mut group: Option<UnitGroup> = None;
         for (at, x) in shape.columns.iter().enumerate() {
@@ -193,9 +208,13 @@ impl MatrixView {
                 group = Some(unit.group);
                 let same = plan.units[column..].iter().take_while(|other| other.group == unit.group).count();
                 let end = shape.columns.get(at + same).map_or(shape.right, |next| next.saturating_sub(1));
-                pane.put(*x, 0, end.saturating_sub(*x), look.theme.rule, "──────────────────────────────────────────");
-                // a narrow group shows as much of its name as it has cells
-                pane.put(*x, 0, end.saturating_sub(*x), look.theme.quiet, (look.text.words.group)(unit.group));
+                let end = end.min(*x + same as u16 * 4);
+                pane.rule(*x, 0, end.saturating_sub(*x), look.theme.rule);
+                // a narrow group shows as much of its name as it has cells, where a part of it says something
+                let name = (look.text.words.group)(unit.group);
+                if look.text.lang == Lang::Zh || width(name) < usize::from(end.saturating_sub(*x)) {
+                    pane.put(*x, 0, end.saturating_sub(*x), look.theme.quiet, name);
+                }
             }
             for (y, c) in upright(unit, usize::from(shape.head)).into_iter().enumerate() {
                 pane.put(*x, 1 + y as u16, 2, style, c);
@@ -257,10 +276,14 @@ impl MatrixView {
             Some(words) if line.task.is_none() => (words.to_string(), look.theme.bad),
             _ => {
                 let (leads, responsible) = marks.counts();
-                ((look.text.screens.row_sums)(leads, responsible), look.theme.quiet)
+                let words = match shape.totals {
+                    TOTALS_NARROW => format!("{leads}+{responsible}"),
+                    _ => (look.text.screens.row_sums)(leads, responsible),
+                };
+                (words, look.theme.quiet)
             }
         };
-        pane.put_right(shape.right, y, TOTALS - 1, style, words);
+        pane.put_right(shape.right, y, shape.totals - 1, style, words);
         if is_cursor {
             pane.tint(Rect::new(0, y, shape.right, 1), look.theme.cross);
             if let Some(x) = self.column.checked_sub(shape.first).and_then(|at| shape.columns.get(at)) {
@@ -289,8 +312,8 @@ impl MatrixView {
         }
         let leads: usize = plan.matrix.rows.iter().map(|row| row.leads().len()).sum();
         let responsible: usize = plan.matrix.rows.iter().map(|row| row.responsible().len()).sum();
-        pane.put_right(shape.right, first, TOTALS - 1, look.theme.quiet, leads.to_string());
-        pane.put_right(shape.right, first + 1, TOTALS - 1, look.theme.quiet, responsible.to_string());
+        pane.put_right(shape.right, first, shape.totals - 1, look.theme.quiet, leads.to_string());
+        pane.put_right(shape.right, first + 1, shape.totals - 1, look.theme.quiet, responsible.to_string());
     }
 
     /// The crosshair in words: department in full, row, role.
@@ -334,13 +357,20 @@ struct Shape {
     columns: Vec<u16>,
     /// Where the right totals begin.
     right: u16,
+    /// Cells of the right totals.
+    totals: u16,
 }
 
 impl Shape {
     fn of(plan: &Plan, (width, height): (u16, u16), first: usize, lines: usize) -> Shape {
         let groups: HashSet<UnitGroup> = plan.units.iter().map(|unit| unit.group).collect();
-        let all = plan.units.len() as u16 * 2 + groups.len().saturating_sub(1) as u16;
-        let title = width.saturating_sub(all + TOTALS).clamp((width / 4).clamp(14, 24), (width / 2).max(14));
+        let totals = if width < 60 { TOTALS_NARROW } else { TOTALS };
+        let count = plan.units.len() as u16;
+        let all = |step: u16| count * step + groups.len().saturating_sub(1) as u16;
+        // on a wide screen the columns stand apart, so that the eye can follow them
+        let step = (2..=4).rev().find(|step| all(*step) + totals + TITLE <= width).unwrap_or(2);
+        let least = if width < 60 { 18 } else { (width / 4).clamp(14, 24) };
+        let title = width.saturating_sub(all(step) + totals).clamp(least, TITLE.max(least));
         let longest = plan.units.iter().map(|unit| bare(unit.id.as_str()).chars().count()).max().unwrap_or(1) as u16;
         let room = height.saturating_sub(FOOT + 1);
         let rows_wanted = (plan.matrix.rows.len() as u16).max(6);
@@ -356,14 +386,14 @@ impl Shape {
                 group = Some(unit.group);
                 x += 1;
             }
-            if x + 2 > width.saturating_sub(TOTALS) {
+            if x + 2 > width.saturating_sub(totals) {
                 break;
             }
             columns.push(x);
-            x += 2;
+            x += step;
         }
         let foot = (1 + head + used).min(height.saturating_sub(FOOT));
-        Shape { title, head, rows, foot, first, columns, right: x.min(width.saturating_sub(TOTALS)) }
+        Shape { title, head, rows, foot, first, columns, right: x.min(width.saturating_sub(totals)), totals }
     }
 
     fn shows(&self, column: usize) -> bool {
