@@ -38,7 +38,8 @@ fn main() -> ExitCode {
 /// Opens the screen.
 fn screen(settings: &Settings) -> Output {
     let text = Text::of(settings.lang);
-    let said = |sentence: String, code| Output { data: String::new(), talk: format!("{sentence}\n"), code };
+    let error = text.help.usage.error;
+    let said = |sentence: String, code| Output { data: String::new(), talk: format!("{error}{sentence}\n"), code };
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return said(text.errors.no_terminal.to_string(), Code::Refused);
     }

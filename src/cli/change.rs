@@ -1,34 +1,55 @@
 //! What a change did: a line for each change on standard error, or one JSON document on standard output.
 
-use super::entries;
+use super::entries::{self, EntryRecord};
 use super::fail::Failure;
 use super::json;
 use super::session::{Answer, Session};
-use crate::domain::{Due, Plan};
+use crate::domain::{Plan, Role, Status};
 use crate::edit::{Change, Place, Value};
 use crate::ops::{self, Outcome, Refusal};
 use crate::text::Text;
 use crate::workspace::Workspace;
+use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::json;
 
 #[derive(Serialize)]
-struct OutcomeRecord {
+struct OutcomeRecord<'c> {
     changed: bool,
-    changes: Vec<ChangeRecord>,
+    changes: Vec<ChangeRecord<'c>>,
     message: String,
 }
 
 #[derive(Serialize)]
-struct ChangeRecord {
+struct ChangeRecord<'c> {
     /// A node's id, or a target's.
     place: String,
     field: &'static str,
     /// The department of a cell, the year of a figure, the id of an entry.
     part: Option<String>,
-    old: serde_json::Value,
-    new: serde_json::Value,
+    old: Shown<'c>,
+    new: Shown<'c>,
     sentence: String,
+}
+
+/// A value as JSON has it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'c> {
+    Nothing,
+    Text(&'c str),
+    Role(String),
+    Units(Vec<&'c str>),
+    Due {
+        due: Option<NaiveDate>,
+        due_text: Option<&'c str>,
+    },
+    Actual {
+        #[serde(serialize_with = "json::figure")]
+        value: f64,
+        source: &'c str,
+    },
+    Entry(Box<EntryRecord<'c>>),
+    Record {},
 }
 
 /// Says what an operation did, or why not.
@@ -53,27 +74,27 @@ pub(super) fn answer(
     }
     match (&outcome, changes) {
         (Outcome::Saved(_), [_, _, ..]) => {
-            changes.iter().for_each(|change| session.say(&ops::describe(change, plan, text)));
+            let said = changes.iter().filter(|change| !is_silent(change));
+            said.for_each(|change| session.say(&ops::describe(change, plan, text)));
         }
         (Outcome::Saved(_) | Outcome::Unchanged | Outcome::TakenBack { .. }, _) => session.say(&message),
     }
     Ok(Answer::done(String::new()))
 }
 
-fn record(change: &Change, plan: &Plan, text: &Text) -> ChangeRecord {
+/// An entry without words only dates what another change says.
+fn is_silent(change: &Change) -> bool {
+    matches!(&change.new, Some(Value::Entry(entry)) if entry.text.is_empty())
+}
+
+fn record<'c>(change: &'c Change, plan: &Plan, text: &Text) -> ChangeRecord<'c> {
     let (place, field, part) = place(&change.place);
-    let value = |value: &Option<Value>| match (value, &change.place) {
-        // a task that nobody has marked has a status all the same
-        (None, Place::Status(_)) => json!("todo"),
-        (None, _) => serde_json::Value::Null,
-        (Some(value), _) => as_json(value, &change.place),
-    };
     ChangeRecord {
         place,
         field,
         part,
-        old: value(&change.old),
-        new: value(&change.new),
+        old: shown(&change.old, &change.place),
+        new: shown(&change.new, &change.place),
         sentence: ops::describe(change, plan, text),
     }
 }
@@ -98,31 +119,34 @@ fn place(place: &Place) -> (String, &'static str, Option<String>) {
     }
 }
 
-fn as_json(value: &Value, place: &Place) -> serde_json::Value {
+fn shown<'c>(value: &'c Option<Value>, place: &'c Place) -> Shown<'c> {
     match value {
-        Value::Status(status) => json!(status.token()),
-        Value::Due(due) => due_json(due),
-        Value::Unit(unit) => json!(unit.as_str()),
-        Value::Units(units) => json!(units.iter().map(|unit| unit.as_str()).collect::<Vec<_>>()),
-        Value::Role(crate::domain::Role::Responsible(order)) => json!(format!("responsible {order}")),
-        Value::Role(crate::domain::Role::JointLead(order)) => json!(format!("lead {order}")),
-        Value::Entry(entry) => match place.node() {
-            Some(node) => json!(entries::record(node, entry)),
-            None => serde_json::Value::Null,
+        // a task that nobody has marked has a status all the same
+        None if matches!(place, Place::Status(_)) => Shown::Text(Status::default().token()),
+        None => Shown::Nothing,
+        Some(Value::Status(status)) => Shown::Text(status.token()),
+        Some(Value::Due(due)) => {
+            let due_text = Some(due.wording.as_str()).filter(|wording| !wording.is_empty());
+            Shown::Due { due: due.date, due_text }
+        }
+        Some(Value::Unit(unit)) => Shown::Text(unit.as_str()),
+        Some(Value::Units(units)) => Shown::Units(units.iter().map(|unit| unit.as_str()).collect()),
+        Some(Value::Role(Role::Responsible(order))) => Shown::Role(format!("responsible {order}")),
+        Some(Value::Role(Role::JointLead(order))) => Shown::Role(format!("lead {order}")),
+        Some(Value::Entry(entry)) => match place.node() {
+            Some(node) => Shown::Entry(Box::new(entries::record(node, entry))),
+            None => Shown::Nothing,
         },
-        Value::Actual(actual) => json!({ "value": actual.value, "source": actual.source.as_str() }),
-        Value::Text(text) => json!(text.as_str()),
+        Some(Value::Actual(actual)) => Shown::Actual { value: actual.value, source: &actual.source },
+        Some(Value::Text(text)) => Shown::Text(text),
         // records that only an import or another program changes
-        Value::Info(_)
-        | Value::Node(..)
-        | Value::Repairs(_)
-        | Value::UnitRecord(..)
-        | Value::Target(..)
-        | Value::Row(..) => json!({}),
+        Some(
+            Value::Info(_)
+            | Value::Node(..)
+            | Value::Repairs(_)
+            | Value::UnitRecord(..)
+            | Value::Target(..)
+            | Value::Row(..),
+        ) => Shown::Record {},
     }
-}
-
-fn due_json(due: &Due) -> serde_json::Value {
-    let wording = Some(due.wording.as_str()).filter(|wording| !wording.is_empty());
-    json!({ "due": due.date.map(|date| date.to_string()), "due_text": wording })
 }

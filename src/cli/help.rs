@@ -3,7 +3,7 @@
 use super::table::pad;
 use super::verb::Verb;
 use super::visible::width;
-use crate::text::Text;
+use crate::text::{Help, Text};
 use clap::{Arg, Command};
 
 /// The help of the program, or of one verb.
@@ -16,13 +16,13 @@ pub(super) fn page(command: &Command, verb: Option<Verb>, text: &Text) -> String
 
 fn root_page(command: &Command, text: &Text) -> String {
     let help = &text.help;
-    let mut out = format!("{}\n\n{}{} {}\n", help.about, help.head_usage, help.colon, help.synopsis);
+    let mut out = format!("{}\n\n{}{}{}\n", help.about, help.head_usage, help.colon, help.synopsis);
     let verbs = Verb::ALL.map(|verb| {
         let words = verb.help(help);
         (format!("{} {}", verb.token(), words.usage).trim_end().to_string(), words.about)
     });
-    section(&mut out, &format!("{}{}", help.head_verbs, help.colon), &verbs);
-    section(&mut out, &format!("{}{}", help.head_options, help.colon), &options(command, |_| true));
+    section(&mut out, &heading(help.head_verbs, help), &verbs);
+    section(&mut out, &heading(help.head_options, help), &options(command, |_| true));
     out.push_str(&format!("\n{}\n", help.after));
     out
 }
@@ -30,14 +30,19 @@ fn root_page(command: &Command, text: &Text) -> String {
 fn verb_page(command: &Command, verb: Verb, own: &Command, text: &Text) -> String {
     let help = &text.help;
     let words = verb.help(help);
-    let mut out = format!("{}\n\n{}{} {}\n", words.about, help.head_usage, help.colon, usage(verb, text));
+    let mut out = format!("{}\n\n{}{}{}\n", words.about, help.head_usage, help.colon, usage(verb, text));
     let arguments: Vec<_> =
         verb.words(help).iter().map(|argument| (format!("<{}>", argument.value), argument.help)).collect();
-    section(&mut out, &format!("{}{}", help.head_arguments, help.colon), &arguments);
+    section(&mut out, &heading(help.head_arguments, help), &arguments);
     let is_own = |arg: &Arg| !arg.is_global_set();
-    section(&mut out, &format!("{}{}", help.head_options, help.colon), &options(own, is_own));
-    section(&mut out, &format!("{}{}", help.head_global, help.colon), &options(command, Arg::is_global_set));
+    section(&mut out, &heading(help.head_options, help), &options(own, is_own));
+    section(&mut out, &heading(help.head_global, help), &options(command, Arg::is_global_set));
     out
+}
+
+/// A heading with its colon.
+fn heading(words: &str, help: &Help) -> String {
+    format!("{words}{}", help.colon.trim_end())
 }
 
 /// `lianxi mark <编号>… <状态> [选项]`

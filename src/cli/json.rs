@@ -3,7 +3,7 @@
 //! Bidi controls and other hidden characters are written as `\u…`, which loses nothing and fools nobody's terminal.
 
 use super::visible;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use std::io::{self, Write};
 
@@ -14,6 +14,15 @@ pub(super) fn print(value: &impl Serialize) -> String {
     value.serialize(&mut serializer).expect("our values have string keys, and memory takes what is written");
     out.push(b'\n');
     String::from_utf8(out).expect("serde_json writes UTF-8")
+}
+
+/// A figure as people write it: 16, not 16.0.
+pub(super) fn figure<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        serializer.serialize_i64(*value as i64)
+    } else {
+        serializer.serialize_f64(*value)
+    }
 }
 
 /// Pretty JSON with hidden characters escaped.

@@ -62,13 +62,17 @@ pub struct Output {
 
 /// What is said where the screen found no plan that it can open.
 pub fn cannot_open(error: &crate::workspace::OpenError, text: &crate::text::Text) -> Output {
-    let Failure { code, sentence } = Failure::open(error, text);
-    Output { data: String::new(), talk: format!("{sentence}\n"), code }
+    undone(Failure::open(error, text), String::new(), text)
 }
 
 /// Does what the arguments ask for.
 pub fn run(world: World) -> Ran {
     let lang = session::language(&world);
+    if lang.problem.is_none()
+        && let Some(settings) = session::plain_screen(&world, lang.text.lang)
+    {
+        return Ran::Screen(settings);
+    }
     let mut command = args::command(lang.text);
     let parsed = command.try_get_matches_from_mut(&world.args);
     let matches = match (parsed, lang.problem) {
@@ -132,9 +136,13 @@ fn done(data: String) -> Ran {
     Ran::Done(Output { data, talk: String::new(), code: Code::Done })
 }
 
-fn failed(failure: Failure, mut talk: String, text: &crate::text::Text) -> Ran {
+fn failed(failure: Failure, talk: String, text: &crate::text::Text) -> Ran {
+    Ran::Done(undone(failure, talk, text))
+}
+
+fn undone(failure: Failure, mut talk: String, text: &crate::text::Text) -> Output {
     talk.push_str(text.help.usage.error);
     talk.push_str(&visible::lines(&failure.sentence));
     talk.push('\n');
-    Ran::Done(Output { data: String::new(), talk, code: failure.code })
+    Output { data: String::new(), talk, code: failure.code }
 }

@@ -77,6 +77,28 @@ pub(super) fn language(world: &World) -> Language {
     }
 }
 
+/// The settings of a run without a verb, where that can be told without the parser: nothing, or options with their values.
+///
+/// Opening the screen then costs no table of verbs. Anything unusual is the parser's, which gives the same settings.
+pub(super) fn plain_screen(world: &World, lang: Lang) -> Option<Settings> {
+    let mut settings = Settings { dir: world.here.clone(), plan: None, lang, today: None, json: false };
+    let mut args = world.args.iter().skip(1).map(|arg| arg.to_str());
+    let mut day = world.today.clone().filter(|day| !day.is_empty());
+    while let Some(arg) = args.next() {
+        let value =
+            |arg: Option<Option<&str>>| arg.flatten().filter(|value| !value.starts_with('-')).map(str::to_string);
+        match arg? {
+            "--dir" => settings.dir = world.here.join(value(args.next())?),
+            "--plan" => settings.plan = Some(value(args.next())?),
+            "--lang" => drop(value(args.next())?),
+            "--today" => day = Some(value(args.next())?),
+            _ => return None,
+        }
+    }
+    settings.today = day.map(|day| day.trim().parse()).transpose().ok()?;
+    Some(settings)
+}
+
 /// The verb among the arguments, as far as it can be told without parsing them.
 pub(super) fn verb_typed(args: &[OsString]) -> Option<Verb> {
     let mut args = args.iter().skip(1).map(|arg| arg.to_string_lossy());
@@ -216,13 +238,9 @@ impl<'w> Session<'w> {
         Ok(found)
     }
 
-    /// Finds a node; where the text itself cannot be read, that is what is wrong.
+    /// Finds a node.
     pub fn resolve_one(&self, workspace: &Workspace, id: &str) -> Result<NodeId, Failure> {
-        ops::resolve(workspace, id).map_err(|refusal| {
-            let failure = Failure::refusal(&refusal, self.text);
-            let is_lost = workspace.damaged().contains(crate::store::layout::TEXT);
-            if is_lost { Failure { code: Code::Data, ..failure } } else { failure }
-        })
+        ops::resolve(workspace, id).map_err(|refusal| Failure::refusal(&refusal, self.text))
     }
 
     /// Says a sentence on standard error.

@@ -140,7 +140,9 @@ fn print(session: &Session, workspace: &Workspace, node: &Node, out: &mut String
     let title = format!("{}  {}{}", place_name(&node.id, text), node.number, node.title);
     out.push_str(&format!("{}\n\n", visible::line(title.trim_end())));
     let paragraphs = below(workspace, &node.id, |kind| kind == NodeKind::Paragraph);
-    for part in [node].into_iter().chain(paragraphs) {
+    // a heading has no text but its title
+    let own = Some(node).filter(|node| !matches!(node.kind, NodeKind::Chapter | NodeKind::Heading));
+    for part in own.into_iter().chain(paragraphs) {
         out.push_str(&table::wrap(&plan.text.as_read(part).0, width, 0));
         out.push_str("\n\n");
     }

@@ -1,6 +1,7 @@
 //! `targets`: the quantified targets, with the figures of the years.
 
 use super::fail::Failure;
+use super::json;
 use super::session::{Answer, Session};
 use super::table::{self, USUAL_WIDTH};
 use super::visible;
@@ -14,6 +15,7 @@ struct TargetRecord<'p> {
     id: &'p str,
     name: &'p str,
     comparison: &'static str,
+    #[serde(serialize_with = "json::figure")]
     value: f64,
     unit: &'p str,
     soft: bool,
@@ -29,12 +31,14 @@ struct TargetRecord<'p> {
 
 #[derive(Serialize)]
 struct BaselineRecord {
+    #[serde(serialize_with = "json::figure")]
     value: f64,
     year: i32,
 }
 
 #[derive(Serialize)]
 struct ActualRecord<'p> {
+    #[serde(serialize_with = "json::figure")]
     value: f64,
     source: &'p str,
 }

@@ -56,7 +56,7 @@ fn shown(workspace: &Workspace, depth: usize) -> impl Iterator<Item = &Node> {
 fn row(session: &Session, workspace: &Workspace, node: &Node, sum: Rollup) -> [String; 3] {
     let text = session.text;
     let at = node.kind.depth().unwrap_or(0);
-    let name = format!("{}{} {}", "  ".repeat(at), node.number, node.title);
+    let name = format!("{}{}", "  ".repeat(at), node.title);
     let (state, light) = if node.kind.is_tracked() {
         let plan = workspace.plan();
         ((text.words.status)(plan.state(&node.id).status).to_string(), plan.light(&node.id, session.today()))

@@ -69,10 +69,8 @@ fn record<'p>(plan: &'p Plan, unit: &'p Unit, text: &Text) -> UnitRecord<'p> {
 fn print(records: &[UnitRecord], session: &Session, out: &mut String) {
     let head = &session.text.help.report;
     let words = &session.text.words;
-    let mut table = Table::new(
-        session.world.width,
-        &[head.group, head.name, words.lead, words.responsible, head.full, head.aliases],
-    );
+    let head = [head.group, head.name, words.lead, words.responsible, head.full];
+    let mut table = Table::new(session.world.width, &head);
     for unit in records {
         let count = |rows: &[&str]| if rows.is_empty() { String::new() } else { rows.len().to_string() };
         table.row([
@@ -81,7 +79,6 @@ fn print(records: &[UnitRecord], session: &Session, out: &mut String) {
             count(&unit.leads),
             count(&unit.responsible),
             unit.full.to_string(),
-            unit.aliases.join(words.comma),
         ]);
     }
     table.print(out);

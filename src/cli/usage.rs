@@ -53,7 +53,8 @@ fn option_name(argument: &str) -> &str {
 fn words(value: &ContextValue) -> String {
     match value {
         ContextValue::String(text) => text.clone(),
-        ContextValue::Strings(texts) => texts.first().cloned().unwrap_or_default(),
+        // clap puts the likeliest last
+        ContextValue::Strings(texts) => texts.last().cloned().unwrap_or_default(),
         ContextValue::StyledStr(text) => text.to_string(),
         ContextValue::Bool(_) | ContextValue::Number(_) | ContextValue::None => String::new(),
         _ => String::new(),

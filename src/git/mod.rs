@@ -50,12 +50,15 @@ pub fn init(root: &Path, message: &str) -> Result<(), GitError> {
     if git_dir(root).is_none() {
         run(root, &["init", "-q"])?;
     }
-    run(root, &["add", "--", "plans", ".gitattributes", ".gitignore"])?;
+    const OURS: [&str; 4] = ["--", "plans", ".gitattributes", ".gitignore"];
+    run(root, &[&["add"], &OURS[..]].concat())?;
     let mut commit = vec!["-c", "core.hooksPath=/dev/null"];
     if author(root).is_none() {
         commit.extend(["-c", "user.name=lianxi", "-c", "user.email=lianxi@localhost"]);
     }
     commit.extend(["commit", "-q", "-m", message]);
+    // inside another repository, what others have staged there is not ours to commit
+    commit.extend(OURS);
     run(root, &commit)
 }
 

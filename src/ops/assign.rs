@@ -1,9 +1,10 @@
 //! Who leads and who is responsible: in a row of the table, or in a task that differs from its row.
 
-use super::{Outcome, Refusal, once, save};
+use super::{Outcome, Refusal, lost, once, save};
 use crate::domain::{NodeId, Role, Row, UnitId};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
-use crate::workspace::Workspace;
+use crate::store::layout;
+use crate::workspace::{CommitError, Workspace};
 
 /// What is asked for; everything at once, in one step.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -45,7 +46,11 @@ fn changes_for(workspace: &Workspace, id: &NodeId, assignment: &Assignment) -> R
     let row = plan.matrix.row(id);
     let is_task = workspace.node(id).is_some_and(|node| node.kind.is_tracked());
     if row.is_none() && !is_task || row.is_some() && assignment.reset {
-        return Err(Refusal::NotAssignable { id: id.clone() });
+        return Err(lost(workspace, layout::MATRIX, Refusal::NotAssignable { id: id.clone() }));
+    }
+    if row.is_none() && plan.row_of(id).is_none() && workspace.damaged().contains(layout::MATRIX) {
+        // what it inherits cannot be seen, so that nothing can be said to differ from it
+        return Err(CommitError::Damaged { file: layout::MATRIX.to_string() }.into());
     }
     let inherited = Shape {
         leads: plan.row_of(id).map(Row::leads).unwrap_or_default(),

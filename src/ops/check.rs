@@ -45,7 +45,11 @@ fn where_is(workspace: &Workspace, rule: &Rule) -> (String, String, Option<Strin
         Rule::DuplicateId { id } => (layout::TEXT.to_string(), id.to_string(), None),
         Rule::UnknownNode { id, what } => match what.as_str() {
             "matrix" => (layout::MATRIX.to_string(), id.to_string(), None),
-            "targets" => (layout::TARGETS.to_string(), id.to_string(), None),
+            "targets" => {
+                let target = workspace.plan().targets.iter().find(|target| target.node == *id);
+                let name = target.map_or(id.to_string(), |target| target.id.to_string());
+                (layout::TARGETS.to_string(), name, Some("node".to_string()))
+            }
             "log" => (format!("{}/{id}", layout::LOG), id.to_string(), None),
             _ => (workspace.tasks_file(id), id.to_string(), None),
         },

@@ -30,6 +30,7 @@ pub use undo::{redo, undo};
 
 use crate::domain::{EntryId, NodeId, NodeKind, Status, TargetId, UnitId, UnitMatch, due::DueError};
 use crate::edit::{Transaction, Verb};
+use crate::store::layout;
 use crate::workspace::{CommitError, UndoError, Workspace};
 use chrono::NaiveDate;
 use std::collections::HashSet;
@@ -143,7 +144,7 @@ fn save(workspace: &mut Workspace, transaction: Transaction) -> Result<Outcome, 
 /// Where it is not a place or the plan has no such place.
 pub fn resolve(workspace: &Workspace, text: &str) -> Result<NodeId, Refusal> {
     let found = NodeId::parse(text).filter(|id| workspace.node(id).is_some());
-    found.ok_or_else(|| Refusal::UnknownId { text: text.to_string() })
+    found.ok_or_else(|| lost(workspace, layout::TEXT, Refusal::UnknownId { text: text.to_string() }))
 }
 
 /// Finds the department that somebody typed: a name, alias, pinyin or initials.
@@ -154,7 +155,15 @@ pub fn resolve_unit(workspace: &Workspace, name: &str) -> Result<UnitId, Refusal
     match workspace.plan().find_unit(name) {
         UnitMatch::One(unit) => Ok(unit),
         UnitMatch::Many(candidates) => Err(Refusal::AmbiguousUnit { name: name.to_string(), candidates }),
-        UnitMatch::None => Err(Refusal::UnknownUnit { name: name.to_string() }),
+        UnitMatch::None => Err(lost(workspace, layout::UNITS, Refusal::UnknownUnit { name: name.to_string() })),
+    }
+}
+
+/// Why something was not found: where the file that would hold it cannot be understood, that is what is wrong.
+fn lost(workspace: &Workspace, file: &str, refusal: Refusal) -> Refusal {
+    match workspace.damaged().contains(file) {
+        true => Refusal::Commit(CommitError::Damaged { file: file.to_string() }),
+        false => refusal,
     }
 }
 

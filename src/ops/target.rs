@@ -1,8 +1,9 @@
 //! Writing down the figure of a year.
 
-use super::{Outcome, Refusal, save};
+use super::{Outcome, Refusal, lost, save};
 use crate::domain::{Actual, TargetId};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
+use crate::store::layout;
 use crate::workspace::Workspace;
 
 /// Sets a target's figure of a year, with where it comes from.
@@ -19,7 +20,7 @@ pub fn set_actual(
     let plan = workspace.plan();
     let Some(target) = plan.targets.iter().find(|target| target.id.as_str().eq_ignore_ascii_case(id)) else {
         let known: Vec<TargetId> = plan.targets.iter().map(|target| target.id.clone()).collect();
-        return Err(Refusal::UnknownTarget { id: id.to_string(), known });
+        return Err(lost(workspace, layout::TARGETS, Refusal::UnknownTarget { id: id.to_string(), known }));
     };
     if source.trim().is_empty() {
         return Err(Refusal::NoSource);

@@ -77,11 +77,10 @@ impl Folder {
         }
         let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
         file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(io)?;
-        match String::from_utf8(bytes) {
+        match simdutf8::compat::from_utf8(&bytes) {
             Ok(text) => Ok(Some(text.into())),
             Err(error) => {
-                let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = memchr::memchr_iter(b'\n', good).count() as u32 + 1;
+                let line = memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() as u32 + 1;
                 Err(FileError::NotUtf8 { path, line })
             }
         }
@@ -129,7 +128,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Writes a temporary file beside `relative`, synced to disk; [`Folder::put`] gives it its name.
+    /// Writes a temporary file beside `relative`, synced to disk; the caller then gives it its name with `put`.
     ///
     /// A link keeps pointing: the file is made beside what it points to. Permission bits are those of the file it replaces.
     ///

@@ -15,6 +15,11 @@ const MOST_FIELDS: usize = 1000;
 /// Scans a canonical file; `None` where a line is not canonical.
 pub(super) fn scan(source: &Str) -> Option<Doc> {
     let text = source.as_str();
+    // what TOML does not allow anywhere, looked for once and without an early end, so that many bytes are looked at together
+    let is_bad = |b: u8| (b < b' ' && b != b'\t' && b != b'\n') || b == 0x7f;
+    if text.bytes().fold(false, |bad, b| bad | is_bad(b)) {
+        return None;
+    }
     let mut scan = Scan { source, text, doc: Doc::default(), last: None };
     scan.doc.tables.push(table(Str::default(), false, 0..0));
     let mut names: HashSet<&str> = HashSet::new();
@@ -65,7 +70,7 @@ pub(super) fn scan(source: &Str) -> Option<Doc> {
 }
 
 fn table(name: Str, is_element: bool, header: Range<usize>) -> Table {
-    Table { name, is_element, header, fields: Vec::new() }
+    Table { name, is_element, header, fields: Vec::with_capacity(8) }
 }
 
 struct Scan<'s> {
@@ -88,7 +93,7 @@ impl Scan<'_> {
             return Some((self.substr(span.clone()), span));
         }
         let inner = key.strip_prefix('"')?.strip_suffix('"')?;
-        if key.len() < 2 || inner.bytes().any(|b| b == b'"' || b == b'\\' || b < b' ' || b == 0x7f) {
+        if key.len() < 2 || inner.bytes().any(|b| b == b'"' || b == b'\\') {
             return None;
         }
         let inner = span.start + 1..span.end - 1;
@@ -147,15 +152,12 @@ impl Scan<'_> {
         let mut at = start;
         let mut escaped = false;
         loop {
-            match bytes.get(at)? {
-                b'"' => break,
-                b'\\' => {
-                    escaped = true;
-                    at += 2;
-                }
-                b if *b < b' ' && *b != b'\t' || *b == 0x7f => return None,
-                _ => at += 1,
+            at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+            if bytes[at] == b'"' {
+                break;
             }
+            escaped = true;
+            at += 2;
         }
         // """ opens a multi-line string
         if at == start && bytes.get(at + 1) == Some(&b'"') {

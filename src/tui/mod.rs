@@ -9,7 +9,7 @@
 //! └ status line ───────────────────────────────────┘
 //! ```
 //!
-//! A key becomes a [`Command`](command::Command) by the [keymap](keymap), the [`App`](app::App) runs it, one frame is drawn for
+//! A key becomes a [`Command`](command::Command) by the [keymap], the [`App`] runs it, one frame is drawn for
 //! all keys that were waiting. Popups lie over the screen and answer with an [`Action`](action::Action).
 
 pub mod action;
@@ -155,13 +155,11 @@ impl Loop<'_> {
 
     /// Watches the log of the task under the cursor too.
     fn follow(&mut self, app: &App) {
-        let selected = app.selected();
-        if selected == self.watched.as_ref() {
-            return;
-        }
-        self.watched = selected.cloned();
-        if let (Some(watch), Some(id)) = (&self.watch, selected) {
+        let Some(id) = app.selected().filter(|id| Some(*id) != self.watched.as_ref()) else { return };
+        // a task without a log is watched through `log/`, where its folder will appear
+        if let Some(watch) = self.watch.as_ref().filter(|_| !app.workspace().log(id).is_empty()) {
             watch.add_log(app.workspace(), id);
+            self.watched = Some(id.clone());
         }
     }
 }

@@ -57,6 +57,7 @@ impl Workspace {
             damaged: BTreeSet::new(),
             places: HashMap::new(),
             listed_logs: HashSet::new(),
+            log_folders: None,
         };
         let recovered = workspace.recover();
         workspace.read_all();
@@ -251,7 +252,8 @@ fn journal_problem(name: &str, error: &JournalError) -> Problem {
     Problem::whole(name, ProblemKind::Unreadable { message })
 }
 
-fn file_problem(name: &str, error: &FileError) -> Problem {
+/// What a file that could not be read is.
+pub(super) fn file_problem(name: &str, error: &FileError) -> Problem {
     let kind = match error {
         FileError::Io { error, .. } => ProblemKind::Unreadable { message: error.to_string() },
         FileError::NotUtf8 { line, .. } => {

@@ -1,15 +1,28 @@
 //! The log of a task: names are listed when it is looked at, texts are read when they are shown.
 
 use super::Workspace;
+use super::load::file_problem;
 use crate::domain::{Entry, EntryId, LogItem, NodeId};
 use crate::store::{Problem, ProblemKind, layout, read_doc};
 
 impl Workspace {
     /// Lists the log of a node; the texts stay on disk.
     pub fn list_log(&mut self, node: &NodeId) {
-        if self.listed_logs.insert(node.clone()) {
-            self.relist_log(node);
+        if !self.listed_logs.contains(node) {
+            self.listed_logs.insert(node.clone());
+            if self.has_log_folder(node) {
+                self.relist_log(node);
+            }
         }
+    }
+
+    /// Whether a node has a folder of entries; the names of all folders are listed once, so that a cursor that moves over
+    /// thousands of tasks without a log never asks the disk.
+    pub fn has_log_folder(&mut self, node: &NodeId) -> bool {
+        let folder = &self.folder;
+        let names =
+            self.log_folders.get_or_insert_with(|| folder.list(layout::LOG).unwrap_or_default().into_iter().collect());
+        names.contains(node.as_str())
     }
 
     /// Lists the log of every node that has one.
@@ -50,8 +63,7 @@ impl Workspace {
         let names = match self.folder.list(&folder) {
             Ok(names) => names,
             Err(error) => {
-                let kind = ProblemKind::Unreadable { message: format!("{error:?}") };
-                self.problems.insert(folder.clone(), vec![Problem::whole(&folder, kind)]);
+                self.problems.insert(folder.clone(), vec![file_problem(&folder, &error)]);
                 return;
             }
         };
@@ -79,8 +91,7 @@ impl Workspace {
         let text = match self.folder.read(&file) {
             Ok(text) => text?,
             Err(error) => {
-                let kind = ProblemKind::Unreadable { message: format!("{error:?}") };
-                self.problems.insert(file.clone(), vec![Problem::whole(&file, kind)]);
+                self.problems.insert(file.clone(), vec![file_problem(&file, &error)]);
                 return None;
             }
         };
@@ -96,9 +107,13 @@ impl Workspace {
 
     /// Lists the logs again that have been listed; the folders whose names changed.
     pub(super) fn refresh_logs(&mut self) -> Vec<String> {
+        self.log_folders = None;
         let mut changed = Vec::new();
         let nodes: Vec<NodeId> = self.listed_logs.iter().cloned().collect();
         for node in nodes {
+            if self.log(&node).is_empty() && !self.has_log_folder(&node) {
+                continue;
+            }
             let ids = |ws: &Workspace| ws.log(&node).iter().map(|item| item.id.clone()).collect::<Vec<_>>();
             let before = ids(self);
             self.relist_log(&node);

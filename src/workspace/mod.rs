@@ -41,6 +41,8 @@ pub struct Workspace {
     places: HashMap<NodeId, usize>,
     /// Nodes whose log folder has been listed.
     listed_logs: HashSet<NodeId>,
+    /// The names below `log/`, once they have been asked for.
+    log_folders: Option<HashSet<String>>,
 }
 
 /// What a refresh found.

@@ -91,7 +91,7 @@ pub(super) const EN: Help = Help {
     head_name: "Name",
     head_exit: "Exit codes",
     head_environment: "Environment",
-    colon: ":",
+    colon: ": ",
     after: "More about a verb: lianxi VERB --help",
     exit_codes: [
         ("0", "done, or it was that way already"),

@@ -163,7 +163,8 @@ impl Flow {
                     return;
                 }
                 if let Some(text_line) = line.checked_sub(wrapped.space) {
-                    if is_selected {
+                    // the first line only: a mark at every line would be sent twice for every move
+                    if is_selected && text_line == 0 {
                         pane.put(0, y, 1, look.theme.accent, "▌");
                     }
                     wrapped.draw(look, node, text_line, y, width, pane);

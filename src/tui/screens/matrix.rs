@@ -340,7 +340,7 @@ impl Shape {
     fn of(plan: &Plan, (width, height): (u16, u16), first: usize, lines: usize) -> Shape {
         let groups: HashSet<UnitGroup> = plan.units.iter().map(|unit| unit.group).collect();
         let all = plan.units.len() as u16 * 2 + groups.len().saturating_sub(1) as u16;
-        let title = width.saturating_sub(all + TOTALS).clamp((width / 4).min(24).max(14), (width / 2).max(14));
+        let title = width.saturating_sub(all + TOTALS).clamp((width / 4).clamp(14, 24), (width / 2).max(14));
         let longest = plan.units.iter().map(|unit| bare(unit.id.as_str()).chars().count()).max().unwrap_or(1) as u16;
         let room = height.saturating_sub(FOOT + 1);
         let rows_wanted = (plan.matrix.rows.len() as u16).max(6);
