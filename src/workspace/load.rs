@@ -134,11 +134,17 @@ impl Workspace {
         if self.files.get(name) == Some(&text) {
             return false;
         }
-        self.files.insert(name.to_string(), text.clone());
+        let is_known = self.files.insert(name.to_string(), text.clone()).is_some();
         self.problems.remove(name);
-        self.damaged.remove(name);
+        let was_damaged = self.damaged.remove(name);
         match read_doc(&text) {
-            Ok(doc) => self.take(name, &text, &doc),
+            Ok(doc) => {
+                // at the first look there is nothing to forget; going through all tasks for each file would be quadratic
+                if (is_known || was_damaged) && name.starts_with(layout::TASKS) {
+                    self.forget_tasks(name);
+                }
+                self.take(name, &text, &doc);
+            }
             Err(problems) => {
                 self.damaged.insert(name.to_string());
                 self.problems.insert(name.to_string(), problems.into_iter().map(|p| p.named(name)).collect());
@@ -188,7 +194,6 @@ impl Workspace {
             }
             _ => {
                 let (tasks, problems) = self.tasks_in(name, source, doc);
-                self.forget_tasks(name);
                 self.plan.tasks.extend(tasks);
                 problems
             }
