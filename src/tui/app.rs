@@ -789,7 +789,8 @@ impl App {
             ScreenKind::Matrix => self.matrix.draw(&look, &mut canvas.pane(content)),
             ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure),
         }
-        bars::draw_hints(&look, canvas, self.front, &self.hints());
+        let hints = self.hints(canvas.size().0);
+        bars::draw_hints(&look, canvas, self.front, &hints);
         let message = self.message.as_ref().map(|(tone, words)| (*tone, words.as_str()));
         let place = self.selected().map(|id| look.place(id)).unwrap_or_default();
         bars::draw_status(&look, canvas, message, place);
@@ -820,7 +821,7 @@ impl App {
     }
 
     /// The keys that matter here, most wanted first; the last ones go when the line is short, help and quit never.
-    fn hints(&self) -> Vec<(Command, Command)> {
+    fn hints(&self, width: u16) -> Vec<(Command, Command)> {
         let wanted: &[Command] = match self.front {
             ScreenKind::Tree => &[
                 Command::Status,
@@ -850,7 +851,7 @@ impl App {
         };
         let key = |command: Command| match (self.front, command) {
             // the blank reaches the table through an input method
-            (ScreenKind::Matrix, Command::Cycle) if self.screen.size().0 >= 60 => Command::Select,
+            (ScreenKind::Matrix, Command::Cycle) if width >= 60 => Command::Select,
             (_, command) => command,
         };
         let always = [Command::Help, Command::NextScreen, Command::Quit];
