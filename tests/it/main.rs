@@ -6,6 +6,7 @@ mod cli;
 mod desk;
 mod frames;
 mod import;
+mod keyboard;
 mod pictures;
 mod scenes;
 mod stage;
