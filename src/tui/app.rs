@@ -4,7 +4,7 @@
 
 use super::action::Action;
 use super::command::Command;
-use super::keymap::Keymap;
+use super::keymap::{Keymap, KeymapError};
 use super::look::{Look, Reading, Totals};
 use super::popup::{Assign, Deadline, Goto, Note, Page, Palette, Popup, Reply, Search, StatusChoice};
 use super::screens::bars::{self, ScreenKind, Tone};
@@ -165,9 +165,17 @@ impl App {
     }
 
     /// Says that the key file is wrong and the built-in keys stay.
-    pub fn warn_about_keys(&mut self, error: &super::keymap::KeymapError) {
-        let words = format!("{}: {error:?}", self.text.screens.keys_file);
-        self.message = Some((Tone::Warned, words));
+    pub fn warn_about_keys(&mut self, error: &KeymapError) {
+        let say = &self.text.screens;
+        let what = match error {
+            KeymapError::Syntax { message } => message.split_whitespace().collect::<Vec<_>>().join(" "),
+            KeymapError::UnknownCommand { name } => (say.keys_command)(name),
+            KeymapError::UnknownKey { key } => (say.keys_key)(key),
+            KeymapError::Twice { key, first, second } => {
+                (say.keys_twice)(key, first.words(self.text).name, second.words(self.text).name)
+            }
+        };
+        self.message = Some((Tone::Warned, (say.mend)(say.keys_file, &what)));
     }
 
     /// Takes the time of what comes next.
