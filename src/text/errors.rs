@@ -106,7 +106,7 @@ pub(super) const ZH: Errors = Errors {
     nothing_to_redo: "没有可重做的了。",
     undo_unreadable: "操作记录从这里起读不出来，不能再往前撤销。",
     stale: |place| format!("{place} 刚被别人改过，你的改动没有写入。看一下新内容，再改一次。"),
-    damaged: |file| format!("{file} 有错读不懂，只能看不能改。先按 lianxi check 指出的位置改好它。"),
+    damaged: |file| format!("{file} 有错读不懂，只能看不能改。先改好它：lianxi check 或界面上的 ! 指出在哪里。"),
     not_lines: |file, line| format!("{file} 第 {line} 行把几项写在了一行里，程序不便插入。请改成一行一项再试。"),
     no_table: |file, place| format!("{file} 里没有 {place} 的位置。没有改动；lianxi check 看看缺什么。"),
     read_back: |file| format!("写 {file} 前的复核没有通过，没有写入。这是程序的错，请报告。"),
@@ -199,7 +199,11 @@ pub(super) const EN: Errors = Errors {
     stale: |place| {
         format!("{place} was just changed by somebody else; your change was not written. Look at it and try again.")
     },
-    damaged: |file| format!("{file} cannot be understood and is read-only. Mend it where `lianxi check` points first."),
+    damaged: |file| {
+        format!(
+            "{file} cannot be understood and is read-only. Mend it first: `lianxi check`, or ! on the screen, shows where."
+        )
+    },
     not_lines: |file, line| {
         format!("{file} line {line} holds several values on one line; write one a line and try again.")
     },

@@ -4,7 +4,7 @@
 
 use super::action::Action;
 use super::command::Command;
-use super::keymap::Keymap;
+use super::keymap::{Keymap, KeymapError};
 use super::look::{Look, Reading, Totals};
 use super::popup::{Assign, Deadline, Goto, Note, Page, Palette, Popup, Reply, Search, StatusChoice};
 use super::screens::bars::{self, ScreenKind, Tone};
@@ -165,9 +165,17 @@ impl App {
     }
 
     /// Says that the key file is wrong and the built-in keys stay.
-    pub fn warn_about_keys(&mut self, error: &super::keymap::KeymapError) {
-        let words = format!("{}: {error:?}", self.text.screens.keys_file);
-        self.message = Some((Tone::Warned, words));
+    pub fn warn_about_keys(&mut self, error: &KeymapError) {
+        let say = &self.text.screens;
+        let what = match error {
+            KeymapError::Syntax { message } => message.split_whitespace().collect::<Vec<_>>().join(" "),
+            KeymapError::UnknownCommand { name } => (say.keys_command)(name),
+            KeymapError::UnknownKey { key } => (say.keys_key)(key),
+            KeymapError::Twice { key, first, second } => {
+                (say.keys_twice)(key, first.words(self.text).name, second.words(self.text).name)
+            }
+        };
+        self.message = Some((Tone::Warned, (say.mend)(say.keys_file, &what)));
     }
 
     /// Takes the time of what comes next.
@@ -789,7 +797,8 @@ impl App {
             ScreenKind::Matrix => self.matrix.draw(&look, &mut canvas.pane(content)),
             ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure),
         }
-        bars::draw_hints(&look, canvas, self.front, &self.hints());
+        let hints = self.hints(canvas.size().0);
+        bars::draw_hints(&look, canvas, self.front, &hints);
         let message = self.message.as_ref().map(|(tone, words)| (*tone, words.as_str()));
         let place = self.selected().map(|id| look.place(id)).unwrap_or_default();
         bars::draw_status(&look, canvas, message, place);
@@ -820,7 +829,7 @@ impl App {
     }
 
     /// The keys that matter here, most wanted first; the last ones go when the line is short, help and quit never.
-    fn hints(&self) -> Vec<(Command, Command)> {
+    fn hints(&self, width: u16) -> Vec<(Command, Command)> {
         let wanted: &[Command] = match self.front {
             ScreenKind::Tree => &[
                 Command::Status,
@@ -850,7 +859,7 @@ impl App {
         };
         let key = |command: Command| match (self.front, command) {
             // the blank reaches the table through an input method
-            (ScreenKind::Matrix, Command::Cycle) if self.screen.size().0 >= 60 => Command::Select,
+            (ScreenKind::Matrix, Command::Cycle) if width >= 60 => Command::Select,
             (_, command) => command,
         };
         let always = [Command::Help, Command::NextScreen, Command::Quit];

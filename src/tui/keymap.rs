@@ -117,6 +117,13 @@ impl Keymap {
         let mut given: Vec<(String, Command)> = Vec::new();
         for (name, keys) in file.keys {
             let command = Command::parse(&name).ok_or(KeymapError::UnknownCommand { name })?;
+            // one key may be written in several ways: PageDown is pgdn
+            let keys: Vec<String> = keys
+                .into_iter()
+                .map(|key| {
+                    key.parse::<Key>().map(|known| known.to_string()).map_err(|_| KeymapError::UnknownKey { key })
+                })
+                .collect::<Result<_, _>>()?;
             for key in &keys {
                 if let Some((_, first)) = given.iter().find(|(other, _)| other == key) {
                     return Err(KeymapError::Twice { key: key.clone(), first: *first, second: command });

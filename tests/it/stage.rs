@@ -77,6 +77,14 @@ impl Stage {
         self
     }
 
+    pub fn resize(&mut self, size: (u16, u16)) -> &mut Stage {
+        self.size = size;
+        self.app.resize(size.0, size.1);
+        self.terminal = terminal_of(size.0, size.1);
+        self.draw();
+        self
+    }
+
     pub fn refresh(&mut self) -> &mut Stage {
         self.app.refresh();
         self.draw();
@@ -98,7 +106,7 @@ impl Stage {
         let text = self.app.screen().text();
         let shown: Vec<String> =
             self.terminal.screen().rows(0, self.size.0).map(|row| row.trim_end().to_owned()).collect();
-        assert_eq!(shown.join("\n"), text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n"));
+        assert_eq!(shown.join("\n"), text.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n"));
         text
     }
 

@@ -3,7 +3,7 @@
 use super::{Reply, move_in, open, place, window};
 use crate::domain::search::{self, Hit, HitKind};
 use crate::domain::{NodeKind, UnitId};
-use crate::ops;
+use crate::ops::{self, Refusal};
 use crate::tui::action::Action;
 use crate::tui::look::Look;
 use crate::tui::term::{Canvas, Editor, EditorReply, width as cells_of};
@@ -31,6 +31,10 @@ impl Goto {
         match ops::resolve(look.workspace, self.editor.text()) {
             Ok(id) => Reply::Do(Action::Go(id)),
             Err(_) if self.editor.text().trim().is_empty() => Reply::Close,
+            Err(Refusal::UnknownId { text }) => {
+                self.error = (look.text.screens.goto_none)(text.trim());
+                Reply::Stay
+            }
             Err(refusal) => {
                 self.error = ops::say_refusal(&refusal, look.text);
                 Reply::Stay
@@ -150,7 +154,7 @@ impl Search {
                     let place = place.map_or_else(|| look.place(&hit.id), |parent| look.place(&parent));
                     format!("{} {place}", (look.text.words.kind)(*kind))
                 }
-                HitKind::Unit => say.unit.to_string(),
+                HitKind::Unit => say.department.to_string(),
                 HitKind::Note(_) => format!("{} {}", say.note_title, look.place(&hit.id)),
             };
             pane.put_short(2, y, label_cells, look.theme.quiet, label);

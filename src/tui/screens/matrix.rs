@@ -203,7 +203,6 @@ impl MatrixView {
         for (at, x) in shape.columns.iter().enumerate() {
             let column = shape.first + at;
             let unit = &plan.units[column];
-            let style = if column == self.column { look.theme.tab } else { look.theme.quiet };
             if group != Some(unit.group) {
                 group = Some(unit.group);
                 let same = plan.units[column..].iter().take_while(|other| other.group == unit.group).count();
@@ -217,7 +216,10 @@ impl MatrixView {
                 }
             }
             for (y, c) in upright(unit, usize::from(shape.head)).into_iter().enumerate() {
-                pane.put(*x, 1 + y as u16, 2, style, c);
+                pane.put(*x, 1 + y as u16, 2, look.theme.quiet, c);
+            }
+            if column == self.column {
+                pane.tint(Rect::new(*x, shape.head, 2, 1), look.theme.tab);
             }
         }
     }
@@ -268,9 +270,6 @@ impl MatrixView {
             };
             let words = if mark.is_none() && line.task.is_some() && marks.differs(unit) { "－" } else { words };
             pane.put(*x, y, 2, style, words);
-            if column == self.column && !is_cursor {
-                pane.tint(Rect::new(*x, y, 2, 1), look.theme.cross);
-            }
         }
         let (words, style) = match row_check(row, look) {
             Some(words) if line.task.is_none() => (words.to_string(), look.theme.bad),
@@ -285,9 +284,10 @@ impl MatrixView {
         };
         pane.put_right(shape.right, y, shape.totals - 1, style, words);
         if is_cursor {
-            pane.tint(Rect::new(0, y, shape.right, 1), look.theme.cross);
+            // the ends of the crosshair and not its arms: a tint sends every mark under it again for every move
+            pane.tint(Rect::new(0, y, indent, 1), look.theme.cursor);
             if let Some(x) = self.column.checked_sub(shape.first).and_then(|at| shape.columns.get(at)) {
-                pane.tint(Rect::new(*x, y, 2, 1), look.theme.cursor.add_modifier(ratatui::style::Modifier::REVERSED));
+                pane.tint(Rect::new(*x, y, 2, 1), look.theme.cell);
             }
         }
     }
@@ -304,9 +304,10 @@ impl MatrixView {
             let leads = plan.matrix.rows.iter().filter(|row| row.leads().contains(unit)).count();
             let is_responsible = |row: &&Row| matches!(row.role(unit), Some(Role::Responsible(_)));
             let responsible = plan.matrix.rows.iter().filter(is_responsible).count();
+            let style = if shape.first + at == self.column { look.theme.accent } else { look.theme.quiet };
             for (y, count) in [(first, leads), (first + 1, responsible)] {
                 if count > 0 {
-                    pane.put_right(*x, y, 2, look.theme.quiet, count.to_string());
+                    pane.put_right(*x, y, 2, style, count.to_string());
                 }
             }
         }
@@ -318,7 +319,7 @@ impl MatrixView {
 
     /// The crosshair in words: department in full, row, role.
     fn draw_words<'a>(&self, look: &Look<'a>, pane: &mut Pane<'_, 'a>) {
-        let (width, height) = pane.size();
+        let (cells, height) = pane.size();
         let plan = look.workspace.plan();
         let (Some(id), Some(unit)) = (self.id(plan), self.unit(plan)) else { return };
         let row = &plan.matrix.rows[self.lines[self.line].row];
@@ -332,14 +333,27 @@ impl MatrixView {
         };
         let title = look.workspace.node(id).map_or("", |node| node.title.as_str());
         let own = if plan.state(id).overrides() { say.own_division } else { "" };
+        let row_words = format!("{} {title}", look.place(id));
+        // each at a place of its own, so that a move of the cursor changes one of them
+        let longest = plan.units.iter().map(|unit| width(&unit.full)).max().unwrap_or(0) as u16;
+        let roles = [say.first_lead, say.joint_lead, look.text.words.responsible, say.no_role];
+        let at_unit = 1 + roles.iter().map(|role| width(role)).max().unwrap_or(0) as u16 + 2;
+        let at_row = at_unit + longest + 2;
+        if at_row + 40 <= cells {
+            pane.put(1, height - 1, at_unit - 1, look.theme.accent, role);
+            pane.put(at_unit, height - 1, longest, look.theme.tab, unit.full.as_str());
+            let parts: [(Style, std::borrow::Cow<'a, str>); 2] =
+                [(look.theme.plain, row_words.into()), (look.theme.own, own.into())];
+            return pane.line(at_row, height - 1, cells.saturating_sub(at_row), parts);
+        }
         let parts: [(Style, std::borrow::Cow<'a, str>); 5] = [
+            (look.theme.accent, role.into()),
+            (look.theme.quiet, "  ".into()),
             (look.theme.tab, unit.full.as_str().into()),
-            (look.theme.quiet, " × ".into()),
-            (look.theme.plain, format!("{} {title}", look.place(id)).into()),
-            (look.theme.accent, format!("  {role}").into()),
+            (look.theme.plain, format!("  {row_words}").into()),
             (look.theme.own, own.into()),
         ];
-        pane.line(1, height - 1, width.saturating_sub(1), parts);
+        pane.line(1, height - 1, cells.saturating_sub(1), parts);
     }
 }
 
