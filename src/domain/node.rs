@@ -161,6 +161,9 @@ impl OfficialText {
 
     /// Brings the repairs into the order of their places, whatever the order of the file was.
     pub fn sort_repairs(&mut self) {
+        if self.repairs.len() < 2 {
+            return;
+        }
         let nodes = self.nodes.iter().enumerate();
         let places: HashMap<&NodeId, usize> = nodes.map(|(at, node)| (&node.id, at)).collect();
         self.repairs.sort_by_key(|repair| (places.get(&repair.node).copied(), repair.node.clone(), repair.at));

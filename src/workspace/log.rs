@@ -58,7 +58,7 @@ impl Workspace {
         self.plan.log.get(node).map_or(&[], Vec::as_slice)
     }
 
-    fn relist_log(&mut self, node: &NodeId) {
+    pub(super) fn relist_log(&mut self, node: &NodeId) {
         let folder = format!("{}/{node}", layout::LOG);
         let names = match self.folder.list(&folder) {
             Ok(names) => names,

@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::commit::{CommitError, Stacks};
 use crate::edit::{Transaction, Verb};
-use crate::store::{FileEdit, HERE, Record, Tops};
+use crate::store::{FileEdit, HERE, Record, Tops, layout};
 
 /// Why nothing was undone.
 #[derive(Debug)]
@@ -35,8 +35,6 @@ impl Workspace {
     fn take_back(&mut self, verb: Verb) -> Result<(Option<Verb>, Transaction), UndoError> {
         let (mut lock, tops) = self.take_turn().map_err(UndoError::Commit)?;
         let Tops { undo, redo } = tops.ok_or(UndoError::Unreadable)?;
-        // only from here on does the disk stand still
-        self.refresh();
         let top = if verb == Verb::Undo { undo } else { redo };
         let at = top.ok_or(UndoError::Nothing)?;
         let record = self.journal.record(at).map_err(|error| UndoError::Commit(CommitError::Journal(error)))?;
@@ -46,6 +44,10 @@ impl Workspace {
             _ => Stacks { undo: Some(HERE), redo: record.below, below: undo },
         };
         let transaction = Transaction { verb: Verb::Redo, changes: record.changes.clone() }.invert(verb);
+        // only now, with the lock held, does the disk stand still; what the step is not about can be looked at later
+        record.files.iter().filter(|part| !part.file.starts_with(layout::LOG)).for_each(|part| {
+            self.read_file(&part.file);
+        });
         self.read_changed_logs(&transaction);
         let edits = match self.exact_edits(&record) {
             Some(edits) => edits,
@@ -73,6 +75,7 @@ impl Workspace {
     fn read_changed_logs(&mut self, transaction: &Transaction) {
         for change in &transaction.changes {
             if let crate::edit::Place::Entry(node, _) = &change.place {
+                self.relist_log(node);
                 self.read_log(node, usize::MAX);
             }
         }

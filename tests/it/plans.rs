@@ -465,8 +465,10 @@ impl Desk {
         for node in plan.tracked() {
             rows.entry(node.id.parent().unwrap_or_else(|| node.id.clone())).or_default().push(node);
         }
+        let titles = plan.text.nodes.iter().map(|node| (&node.id, node.title.as_str()));
+        let titles: std::collections::HashMap<&NodeId, &str> = titles.collect();
         for (row, nodes) in rows {
-            let title = plan.node(&row).map_or("", |node| node.title.as_str());
+            let title = titles.get(&row).copied().unwrap_or("");
             let name = layout::tasks_file(row.as_str());
             let mut text = layout::tasks::write(title, nodes.iter().map(|node| (&node.id, node.title.as_str())));
             for node in nodes {
