@@ -1,7 +1,8 @@
 //! The division-of-labour table: rows are second-level headings, columns are departments.
 
-use super::{NodeId, Str, UnitId};
+use super::{NodeId, Str, Unit, UnitId};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// What a department does in a row, beside the row's first lead.
 #[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
@@ -23,7 +24,7 @@ pub struct Row {
     pub content: Str,
     /// The first lead (牵头单位).
     pub lead: Option<UnitId>,
-    /// The other departments with a role, in the order the file lists them.
+    /// The other departments with a role, in the order of the register; strangers last, by name.
     pub roles: Vec<(UnitId, Role)>,
 }
 
@@ -78,5 +79,14 @@ impl Matrix {
 
     pub fn row_mut(&mut self, id: &NodeId) -> Option<&mut Row> {
         self.rows.iter_mut().find(|row| row.id == *id)
+    }
+
+    /// Brings the roles of every row into the order of the register, whatever the order of the lines was.
+    pub fn sort_roles(&mut self, register: &[Unit]) {
+        let places: HashMap<&UnitId, usize> = register.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
+        for row in &mut self.rows {
+            let place = |unit: &UnitId| places.get(unit).copied().unwrap_or(usize::MAX);
+            row.roles.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{NodeId, Str};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// What a node is. A closed set, so that a new kind is found by the compiler.
 #[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
@@ -156,6 +157,13 @@ impl OfficialText {
         }
         out.push_str(&self.tail);
         out
+    }
+
+    /// Brings the repairs into the order of their places, whatever the order of the file was.
+    pub fn sort_repairs(&mut self) {
+        let nodes = self.nodes.iter().enumerate();
+        let places: HashMap<&NodeId, usize> = nodes.map(|(at, node)| (&node.id, at)).collect();
+        self.repairs.sort_by_key(|repair| (places.get(&repair.node).copied(), repair.node.clone(), repair.at));
     }
 
     /// The repairs of one node, in the order of their places.

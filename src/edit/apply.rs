@@ -1,7 +1,7 @@
 //! Applying changes to a plan in memory.
 
 use super::{Change, Place, Value};
-use crate::domain::{LogItem, Plan, Repair, Role, Row, Status, Target, Unit, UnitId};
+use crate::domain::{LogItem, Plan, Repair, Row, Status, Target, Unit, UnitId};
 
 /// A change whose old value is not what stands there: somebody else was faster.
 #[derive(Clone, PartialEq, Debug)]
@@ -12,13 +12,19 @@ pub struct Stale {
 /// Applies one change.
 ///
 /// # Errors
-/// [`Stale`] where the plan does not hold the change's old value; the plan is then as it was.
+/// [`Stale`] where the plan does not hold the change's old value, or could not hold its new one; the plan is then as it was.
 pub fn apply(plan: &mut Plan, change: &Change) -> Result<(), Stale> {
     let stale = || Stale { place: change.place.clone() };
     if current(plan, &change.place) != change.old {
         return Err(stale());
     }
-    set(plan, &change.place, change.new.clone()).ok_or_else(stale)
+    set(plan, &change.place, change.new.clone()).ok_or_else(stale)?;
+    // a value that its place would hold in another form could not be taken back
+    if current(plan, &change.place) != change.new {
+        set(plan, &change.place, change.old.clone()).ok_or_else(stale)?;
+        return Err(stale());
+    }
+    Ok(())
 }
 
 /// Applies changes in order, or none of them.
@@ -117,8 +123,10 @@ fn set(plan: &mut Plan, place: &Place, value: Option<Value>) -> Option<()> {
         (Place::RowLead(row), value) => plan.matrix.row_mut(row)?.lead = typed(value, as_unit)?,
         (Place::Cell(row, unit), value) => {
             let role = typed(value, |value| if let Value::Role(role) = value { Some(role) } else { None })?;
-            let order: Vec<UnitId> = plan.units.iter().map(|unit| unit.id.clone()).collect();
-            set_role(plan.matrix.row_mut(row)?, unit, role, &order);
+            let roles = &mut plan.matrix.row_mut(row)?.roles;
+            roles.retain(|(id, _)| id != unit);
+            roles.extend(role.map(|role| (unit.clone(), role)));
+            plan.matrix.sort_roles(&plan.units);
         }
         (Place::Entry(node, id), value) => {
             let entry = typed(value, |value| if let Value::Entry(entry) = value { Some(*entry) } else { None })?;
@@ -146,12 +154,13 @@ fn set(plan: &mut Plan, place: &Place, value: Option<Value>) -> Option<()> {
         (Place::Node(id), value) => {
             let record = typed(value, |v| if let Value::Node(at, node) = v { Some((at, *node)) } else { None })?;
             put_record(&mut plan.text.nodes, |node| node.id == *id, record);
+            plan.text.sort_repairs();
         }
         (Place::Repairs(id), value) => {
             let repairs = typed(value, |v| if let Value::Repairs(repairs) = v { Some(repairs) } else { None })?;
             plan.text.repairs.retain(|repair| repair.node != *id);
             plan.text.repairs.extend(repairs.unwrap_or_default());
-            sort_repairs(plan);
+            plan.text.sort_repairs();
         }
         (Place::Tail, value) => {
             let text = typed(value, |value| if let Value::Text(text) = value { Some(text) } else { None })?;
@@ -160,6 +169,7 @@ fn set(plan: &mut Plan, place: &Place, value: Option<Value>) -> Option<()> {
         (Place::Unit(id), value) => {
             let record = typed(value, |v| if let Value::UnitRecord(at, unit) = v { Some((at, *unit)) } else { None })?;
             put_record(&mut plan.units, |unit: &Unit| unit.id == *id, record);
+            plan.matrix.sort_roles(&plan.units);
         }
         (Place::Target(id), value) => {
             let record = typed(value, |v| if let Value::Target(at, target) = v { Some((at, *target)) } else { None })?;
@@ -198,20 +208,4 @@ fn put_record<T>(list: &mut Vec<T>, is_it: impl Fn(&T) -> bool, record: Option<(
     if let Some((to, record)) = record {
         list.insert(to.min(list.len()), record);
     }
-}
-
-/// Sets a role and keeps the roles in the order of the register, as the file lists them.
-fn set_role(row: &mut Row, unit: &UnitId, role: Option<Role>, register: &[UnitId]) {
-    row.roles.retain(|(id, _)| id != unit);
-    if let Some(role) = role {
-        row.roles.push((unit.clone(), role));
-        let place = |id: &UnitId| register.iter().position(|known| known == id).unwrap_or(usize::MAX);
-        row.roles.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
-    }
-}
-
-fn sort_repairs(plan: &mut Plan) {
-    let places: std::collections::HashMap<_, _> =
-        plan.text.nodes.iter().enumerate().map(|(at, node)| (node.id.clone(), at)).collect();
-    plan.text.repairs.sort_by_key(|repair| (places.get(&repair.node).copied(), repair.node.clone(), repair.at));
 }

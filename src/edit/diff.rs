@@ -3,12 +3,12 @@
 use super::apply::{current, without_actuals, without_roles};
 use super::{Change, Place};
 use crate::domain::{NodeId, Plan};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
 /// The changes that turn `a` into `b`: `apply_all(a, diff(a, b)) == b`.
 ///
-/// Log entries that have not been read are compared by name.
+/// Ids are unique in both. Log entries that have not been read are compared by name.
 pub fn diff(a: &Plan, b: &Plan) -> Vec<Change> {
     let mut out = Diff { a, b, work: a.clone(), changes: Vec::new() };
     out.place(Place::Info);
@@ -77,16 +77,19 @@ struct Diff<'a> {
 impl Diff<'_> {
     fn push(&mut self, place: Place, to: &Plan) {
         let change = Change::new(place.clone(), current(&self.work, &place), current(to, &place));
-        if !change.is_empty() {
-            super::apply(&mut self.work, &change).expect("the old value was just read");
-            self.changes.push(change);
-        }
+        self.keep(change);
     }
 
     fn clear(&mut self, place: Place) {
         let change = Change::new(place.clone(), current(&self.work, &place), None);
-        super::apply(&mut self.work, &change).expect("the old value was just read");
-        self.changes.push(change);
+        self.keep(change);
+    }
+
+    /// A change that does not fit is left out: only files in which an id stands twice lead there.
+    fn keep(&mut self, change: Change) {
+        if !change.is_empty() && super::apply(&mut self.work, &change).is_ok() {
+            self.changes.push(change);
+        }
     }
 
     fn place(&mut self, place: Place) {
@@ -133,15 +136,26 @@ fn parts(plan: &Plan, place: &Place) -> Vec<Place> {
     }
 }
 
-/// Keys that keep their order from one list to the other; the rest have to be taken out and put in again.
+/// The most keys that keep their order from one list to the other; the rest have to be taken out and put in again.
 fn kept_in_order<'k, K: Eq + Hash>(from: &'k [K], to: &[K]) -> HashSet<&'k K> {
-    let mut kept = HashSet::new();
-    let mut next = 0;
-    for key in from {
-        if let Some(at) = to[next..].iter().position(|other| other == key) {
-            kept.insert(key);
-            next += at + 1;
+    let places: HashMap<&K, usize> = to.iter().enumerate().map(|(at, key)| (key, at)).collect();
+    // the longest increasing run of places: for each length, the item on which the best run of that length ends
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; from.len()];
+    for (at, key) in from.iter().enumerate() {
+        let Some(place) = places.get(key).copied() else { continue };
+        let length = ends.partition_point(|(end, _)| *end < place);
+        before[at] = length.checked_sub(1).map(|shorter| ends[shorter].1);
+        match ends.get_mut(length) {
+            Some(end) => *end = (place, at),
+            None => ends.push((place, at)),
         }
+    }
+    let mut kept = HashSet::new();
+    let mut at = ends.last().map(|(_, at)| *at);
+    while let Some(here) = at {
+        kept.insert(&from[here]);
+        at = before[here];
     }
     kept
 }

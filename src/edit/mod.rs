@@ -8,7 +8,7 @@ mod change;
 mod diff;
 mod transaction;
 
-pub use apply::{Stale, apply, apply_all};
+pub use apply::{Stale, apply, apply_all, current};
 pub use change::{Change, Place, Value};
 pub use diff::diff;
 pub use transaction::{Transaction, Verb};

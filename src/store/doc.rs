@@ -26,6 +26,7 @@ pub struct Table {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Field {
     pub key: Str,
+    /// Where the key stands in bytes, quotes included.
     pub key_span: Range<usize>,
     pub value: Token,
     /// Where the value stands in bytes.

@@ -9,6 +9,10 @@ use std::path::{Component, Path, PathBuf};
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 64 << 20;
 
+/// What the names of temporary files begin and end with.
+const TEMP_PREFIX: &str = ".lianxi-";
+const TEMP_SUFFIX: &str = ".tmp";
+
 /// A folder that paths from data must not leave.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -49,6 +53,7 @@ impl Folder {
     /// Files over [`MAX_FILE`], links that leave the folder, and text that is not UTF-8 are refused.
     pub fn read(&self, relative: &str) -> Result<Option<Str>, FileError> {
         let path = self.join(relative)?;
+        self.check_folders(&path)?;
         let io = |error| FileError::Io { path: path.clone(), error };
         let file = match open_without_links(&path) {
             Ok(file) => file,
@@ -88,6 +93,7 @@ impl Folder {
     pub fn list(&self, relative: &str) -> Result<Vec<String>, FileError> {
         let path = self.join(relative)?;
         let io = |error| FileError::Io { path: path.clone(), error };
+        self.check_folders(&path)?;
         self.check_folder(&path)?;
         let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,
@@ -102,6 +108,12 @@ impl Folder {
         }
         names.sort();
         Ok(names)
+    }
+
+    /// Refuses a path on which a folder is a link out of this one.
+    fn check_folders(&self, path: &Path) -> Result<(), FileError> {
+        let between = path.ancestors().skip(1).take_while(|folder| *folder != self.path);
+        between.into_iter().try_for_each(|folder| self.check_folder(folder))
     }
 
     /// Refuses a folder that is a link out of this one.
@@ -124,14 +136,14 @@ impl Folder {
     /// Whatever the disk says; the temporary file is then gone.
     pub fn prepare(&self, relative: &str, text: &str) -> Result<Prepared, FileError> {
         let path = self.join(relative)?;
+        self.check_folders(&path)?;
         let target = self.target(&path)?;
         let io = |error| FileError::Io { path: path.clone(), error };
         let folder = target.parent().unwrap_or(&self.path);
         if !folder.is_dir() {
             create_folders(folder).map_err(io)?;
         }
-        self.check_folder(folder)?;
-        let mut temp = tempfile::Builder::new().prefix(".lianxi-").suffix(".tmp").tempfile_in(folder).map_err(io)?;
+        let mut temp = tempfile::Builder::new().prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX).tempfile_in(folder).map_err(io)?;
         let mode = fs::metadata(&target).ok().map(|meta| meta.permissions());
         match mode {
             Some(permissions) => temp.as_file().set_permissions(permissions).map_err(io)?,
@@ -142,6 +154,35 @@ impl Folder {
         // from here on the journal owns it: it must survive this process
         let (_, temp) = temp.keep().map_err(|error| FileError::Io { path: path.clone(), error: error.error })?;
         Ok(Prepared { temp, target })
+    }
+
+    /// The prepared file of an earlier process, by the name that the journal has of it.
+    ///
+    /// # Errors
+    /// A name that is not a temporary file's, a target outside.
+    pub(super) fn prepared(&self, relative: &str, temp: &str) -> Result<Prepared, FileError> {
+        let path = self.join(relative)?;
+        self.check_folders(&path)?;
+        let target = self.target(&path)?;
+        if !is_temp(temp) {
+            return Err(FileError::Outside { path: temp.into() });
+        }
+        Ok(Prepared { temp: target.with_file_name(temp), target })
+    }
+
+    /// Removes the temporary files that a cut-off save left in this folder and one or two levels below. The caller holds the lock.
+    pub(super) fn sweep(&self) {
+        let mut folders = vec![(self.path.clone(), 0)];
+        while let Some((folder, depth)) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let Ok(kind) = entry.file_type() else { continue };
+                if kind.is_dir() && depth < 2 {
+                    folders.push((entry.path(), depth + 1));
+                } else if kind.is_file() && entry.file_name().to_str().is_some_and(is_temp) {
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
     }
 
     /// What a path points to, links followed inside the folder only.
@@ -161,6 +202,7 @@ impl Folder {
     /// Whatever the disk says.
     pub fn remove(&self, relative: &str) -> Result<(), FileError> {
         let path = self.join(relative)?;
+        self.check_folders(&path)?;
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FileError::Io { path, error }),
             _ => {
@@ -205,6 +247,11 @@ impl Prepared {
     pub fn temp_name(&self) -> OsString {
         self.temp.file_name().unwrap_or_default().to_os_string()
     }
+}
+
+/// Whether a file name is one of ours for a file that is being written.
+fn is_temp(name: &str) -> bool {
+    name.starts_with(TEMP_PREFIX) && name.ends_with(TEMP_SUFFIX) && !name.contains(['/', '\\'])
 }
 
 /// Makes folders and syncs the ones that hold them, so that a new folder survives a power cut.

@@ -6,6 +6,7 @@
 //! The log is private to this machine and is never committed.
 
 use super::file::{FileError, Folder, Prepared};
+use super::lock::Lock;
 use super::splice::Splice;
 use crate::domain::Str;
 use crate::edit::Change;
@@ -101,11 +102,20 @@ impl Journal {
         JournalError::Private { path: self.path.clone(), error }
     }
 
-    /// Completes a save that a crash cut off. The caller holds the lock.
+    /// Completes a save that a crash cut off, and sweeps up what it left.
     ///
     /// # Errors
     /// Where the completing itself fails; the log stays open and the next call tries again.
-    pub fn recover(&self, folder: &Folder) -> Result<Recovery, JournalError> {
+    pub fn recover(&self, folder: &Folder, lock: &mut Lock) -> Result<Recovery, JournalError> {
+        let recovery = self.complete_last(folder)?;
+        if lock.was_cut_off() {
+            folder.sweep();
+            lock.swept();
+        }
+        Ok(recovery)
+    }
+
+    fn complete_last(&self, folder: &Folder) -> Result<Recovery, JournalError> {
         let Some((at, state, line)) = self.last_line()? else { return Ok(Recovery::Clean) };
         if state != b'B' {
             return Ok(Recovery::Clean);
@@ -118,29 +128,9 @@ impl Journal {
         };
         let mut files = Vec::new();
         for part in &record.files {
-            let path = folder.join(&part.file).map_err(JournalError::File)?;
-            let now = hash_of(folder.read(&part.file).map_err(JournalError::File)?.as_deref());
-            if now == part.after {
-                continue;
+            if complete(folder, part)? {
+                files.push(part.file.clone());
             }
-            // bytes that neither side wrote are somebody's work since: they stand, and the prepared file is dropped
-            let ours = now == part.before;
-            match &part.temp {
-                Some(temp) => {
-                    let prepared = Prepared { temp: path.with_file_name(temp), target: path };
-                    if !ours {
-                        prepared.discard();
-                        continue;
-                    }
-                    if !prepared.temp.exists() {
-                        continue;
-                    }
-                    prepared.put().map_err(JournalError::File)?;
-                }
-                None if ours => folder.remove(&part.file).map_err(JournalError::File)?,
-                None => continue,
-            }
-            files.push(part.file.clone());
         }
         self.mark_done(at)?;
         Ok(Recovery::Completed { files })
@@ -185,15 +175,17 @@ impl Journal {
                 None => folder.remove(&edit.file),
             };
             if let Err(error) = result {
-                if done > 0 {
+                // the record goes first: without its temporary files it would be completed all the same
+                if done > 0 || self.truncate(at).is_err() {
                     return Err(JournalError::HalfDone { error });
                 }
                 discard(&prepared);
-                self.truncate(at)?;
                 return Err(JournalError::File(error));
             }
         }
-        self.mark_done(at)
+        // all files have their names: a record that could not be marked is found complete by the next one who looks
+        let _ = self.mark_done(at);
+        Ok(())
     }
 
     /// The record at an offset.
@@ -224,14 +216,14 @@ impl Journal {
         Ok(self.last_line()?.is_some_and(|(_, state, _)| state == b'B'))
     }
 
-    /// Where the next undo and the next redo find their records.
+    /// Where the next undo and the next redo find their records; `None` where the log ends in something else than a record.
     ///
     /// # Errors
     /// Where the log cannot be read.
-    pub fn stacks(&self) -> Result<(Option<u64>, Option<u64>), JournalError> {
-        let Some((_, _, line)) = self.last_line()? else { return Ok((None, None)) };
+    pub fn stacks(&self) -> Result<Option<(Option<u64>, Option<u64>)>, JournalError> {
+        let Some((_, _, line)) = self.last_line()? else { return Ok(Some((None, None))) };
         let record: Option<Record> = serde_json::from_slice(&line).ok();
-        Ok(record.map_or((None, None), |record| (record.undo, record.redo)))
+        Ok(record.map(|record| (record.undo, record.redo)))
     }
 
     /// The last line: its offset, its state letter, its JSON.
@@ -272,21 +264,29 @@ impl Journal {
 
     /// Appends a record as begun, durably; its offset. A record that is its own undo target gets that offset.
     fn append(&self, record: &mut Record) -> Result<u64, JournalError> {
-        let open = || OpenOptions::new().create(true).append(true).open(&self.path);
         let is_new = !self.path.exists();
-        let mut file = open().map_err(|e| self.error(e))?;
-        let at = file.metadata().map_err(|e| self.error(e))?.len();
+        let open = OpenOptions::new().create(true).read(true).append(true).open(&self.path);
+        let mut file = open.map_err(|e| self.error(e))?;
+        let length = file.metadata().map_err(|e| self.error(e))?.len();
+        let mut last = [b'\n'];
+        if length > 0 {
+            let read = file.seek(SeekFrom::End(-1)).and_then(|_| file.read_exact(&mut last));
+            read.map_err(|e| self.error(e))?;
+        }
+        // whatever the log ends in, a record begins a line
+        let newline: &[u8] = if last == [b'\n'] { b"" } else { b"\n" };
+        let at = length + newline.len() as u64;
         for stack in [&mut record.undo, &mut record.redo] {
             if *stack == Some(HERE) {
                 *stack = Some(at);
             }
         }
-        let mut line = b"B ".to_vec();
+        let mut line = [newline, b"B "].concat();
         serde_json::to_writer(&mut line, record).map_err(|e| self.error(e.into()))?;
         line.push(b'\n');
         let written = file.write_all(&line).and_then(|()| file.sync_data());
         if let Err(error) = written {
-            let _ = file.set_len(at);
+            let _ = file.set_len(length);
             return Err(self.error(error));
         }
         if is_new && let Some(folder) = self.path.parent() {
@@ -312,6 +312,44 @@ impl Journal {
     pub fn prepare(private: &Path) -> Result<(), JournalError> {
         fs::create_dir_all(private).map_err(|error| JournalError::Private { path: private.to_path_buf(), error })
     }
+}
+
+/// Completes one file of a cut-off save; whether it had to be written.
+///
+/// Bytes that neither side wrote are somebody's work since: they stand. A prepared file that is gone is made again.
+fn complete(folder: &Folder, part: &FileRecord) -> Result<bool, JournalError> {
+    let prepared = part.temp.as_ref().map(|temp| folder.prepared(&part.file, temp));
+    let prepared = match prepared.transpose() {
+        Ok(prepared) => prepared,
+        Err(FileError::Outside { .. }) => return Ok(false),
+        Err(error) => return Err(JournalError::File(error)),
+    };
+    let discard = || prepared.iter().for_each(Prepared::discard);
+    let now = match folder.read(&part.file) {
+        Ok(now) => now,
+        Err(FileError::NotUtf8 { .. } | FileError::TooLarge { .. } | FileError::Outside { .. }) => {
+            discard();
+            return Ok(false);
+        }
+        Err(error @ FileError::Io { .. }) => return Err(JournalError::File(error)),
+    };
+    if hash_of(now.as_deref()) != part.before || part.before == part.after {
+        discard();
+        return Ok(false);
+    }
+    let Some(prepared) = prepared else {
+        folder.remove(&part.file).map_err(JournalError::File)?;
+        return Ok(true);
+    };
+    let is_whole = fs::read_to_string(&prepared.temp).is_ok_and(|text| hash_of(Some(&text)) == part.after);
+    let made_again = match is_whole {
+        true => Some(prepared),
+        false => match part.redone(now.as_deref()).flatten() {
+            Some(text) => Some(folder.prepare(&part.file, &text).map_err(JournalError::File)?),
+            None => None,
+        },
+    };
+    made_again.map_or(Ok(false), |one| one.put().map(|()| true).map_err(JournalError::File))
 }
 
 /// Stands for the offset that a record is about to get.
@@ -377,7 +415,7 @@ impl FileRecord {
         let mut text = now.unwrap_or_default().to_string();
         for splice in &self.splices {
             let (old, new) = sides(splice);
-            let range = splice.at..splice.at + old.len();
+            let range = splice.at..splice.at.checked_add(old.len())?;
             if text.get(range.clone()) != Some(old) {
                 return None;
             }

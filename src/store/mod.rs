@@ -19,7 +19,7 @@ pub use journal::{FileEdit, FileRecord, HERE, Journal, JournalError, Record, Rec
 pub use lock::Lock;
 pub use parse::read_doc;
 pub use problem::{Problem, ProblemKind};
-pub use splice::{Edit, Splice, SpliceError, TableName, splice};
+pub use splice::{Edit, Splice, SpliceError, TableName, line_end_of, splice};
 
 /// Parses with the canonical scanner only, for tests that hold it against the real parser.
 pub fn scan_only(source: &crate::domain::Str) -> Option<Doc> {

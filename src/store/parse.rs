@@ -1,7 +1,7 @@
 //! The real parser, behind the same [`Doc`] as the scanner.
 
 use super::doc::{Doc, Field, Table, Token};
-use super::problem::{Problem, ProblemKind};
+use super::problem::{MOST_PROBLEMS, Problem, ProblemKind};
 use super::scan;
 use crate::domain::Str;
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ pub(super) fn parse(source: &Str) -> Result<Doc, Vec<Problem>> {
             let message = error.message().trim().replace('\n', " ");
             Problem::at(text, byte, ProblemKind::Syntax { message })
         };
-        return Err(errors.iter().map(problem).collect());
+        return Err(errors.iter().take(MOST_PROBLEMS).map(problem).collect());
     }
     let mut doc = Doc::default();
     doc.tables.push(Table { name: Str::default(), is_element: false, header: 0..0, fields: Vec::new() });
@@ -67,17 +67,19 @@ fn table(
     Table { name: key.get_ref().as_ref().into(), is_element, header, fields }
 }
 
-fn field(_text: &str, key: &Spanned<toml::de::DeString>, value: &Spanned<DeValue>) -> Field {
+fn field(text: &str, key: &Spanned<toml::de::DeString>, value: &Spanned<DeValue>) -> Field {
     Field {
         key: key.get_ref().as_ref().into(),
         key_span: key.span(),
-        value: token(value.get_ref()),
+        value: token(&text[value.span()], value.get_ref()),
         span: value.span(),
     }
 }
 
-fn token(value: &DeValue) -> Token {
+fn token(source: &str, value: &DeValue) -> Token {
     match value {
+        // the lines of a text are not others because an editor or git ends them with CR LF
+        DeValue::String(text) if source.contains("\r\n") => Token::Str(text.replace("\r\n", "\n").into()),
         DeValue::String(text) => Token::Str(text.as_ref().into()),
         DeValue::Integer(number) => {
             i64::from_str_radix(number.as_str(), number.radix()).map_or(Token::Other, Token::Int)

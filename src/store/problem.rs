@@ -2,6 +2,9 @@
 
 use super::doc;
 
+/// The most problems that are told of one file.
+pub(super) const MOST_PROBLEMS: usize = 200;
+
 /// One problem, with its place.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Problem {

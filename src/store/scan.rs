@@ -9,6 +9,9 @@ use crate::domain::Str;
 use chrono::NaiveDate;
 use std::{collections::HashSet, ops::Range};
 
+/// The most keys of a table that is scanned.
+const MOST_FIELDS: usize = 1000;
+
 /// Scans a canonical file; `None` where a line is not canonical.
 pub(super) fn scan(source: &Str) -> Option<Doc> {
     let text = source.as_str();
@@ -20,7 +23,7 @@ pub(super) fn scan(source: &Str) -> Option<Doc> {
     let mut scan = Scan { source, text, doc: Doc::default(), last: None };
     scan.doc.tables.push(table(Str::default(), false, 0..0));
     let mut names: HashSet<&str> = HashSet::new();
-    let mut arrays: Vec<&str> = Vec::new();
+    let mut arrays: HashSet<&str> = HashSet::new();
     let mut start = 0;
     while start < text.len() {
         let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
@@ -41,11 +44,7 @@ pub(super) fn scan(source: &Str) -> Option<Doc> {
                 let key = &text[name_span];
                 // a name that is used twice, or both ways, is the real parser's to judge
                 let clash = if is_element {
-                    let known = arrays.contains(&key);
-                    if !known {
-                        arrays.push(key);
-                    }
-                    !known && !names.insert(key)
+                    arrays.insert(key) && !names.insert(key)
                 } else {
                     !names.insert(key)
                 };
@@ -57,7 +56,8 @@ pub(super) fn scan(source: &Str) -> Option<Doc> {
             Some(_) => {
                 let field = scan.field(start, end)?;
                 let fields = &mut scan.doc.tables.last_mut()?.fields;
-                if fields.iter().any(|known| known.key == field.key) {
+                // the real parser looks keys up; comparing each with all others is for tables of a usual size
+                if fields.len() >= MOST_FIELDS || fields.iter().any(|known| known.key == field.key) {
                     return None;
                 }
                 fields.push(field);
@@ -90,7 +90,7 @@ impl Scan<'_> {
         self.source.substr(span)
     }
 
-    /// A bare key, or a quoted one without escapes; nothing dotted.
+    /// A bare key, or a quoted one without escapes; nothing dotted. The range is that of the name without its quotes.
     fn key(&mut self, span: Range<usize>) -> Option<(Str, Range<usize>)> {
         let key = &self.text[span.clone()];
         if !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-') {
@@ -112,7 +112,8 @@ impl Scan<'_> {
             None => line.find(' ')?,
         };
         let value = line[key_end..].strip_prefix(" = ")?;
-        let (key, key_span) = self.key(start..start + key_end)?;
+        let key_span = start..start + key_end;
+        let (key, _) = self.key(key_span.clone())?;
         let span = end - value.len()..end;
         let value = self.value(span.clone())?;
         Some(Field { key, key_span, value, span })
@@ -239,11 +240,12 @@ fn scalar(value: &str) -> Option<Token> {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (digits, None),
     };
-    let all_digits = |text: &str| !text.is_empty() && text.len() < 16 && text.bytes().all(|b| b.is_ascii_digit());
+    let all_digits = |text: &str| !text.is_empty() && text.len() < 32 && text.bytes().all(|b| b.is_ascii_digit());
     if !all_digits(whole) || (whole.len() > 1 && whole.starts_with('0')) {
         return None;
     }
     match fraction {
+        None if whole.len() >= 16 => None,
         None => value.parse().ok().map(Token::Int),
         Some(fraction) if all_digits(fraction) => value.parse().ok().map(Token::Float),
         Some(_) => None,

@@ -59,7 +59,7 @@ pub fn splice(source: &str, doc: &Doc, edit: &Edit) -> Result<Option<Splice>, Sp
             None => {
                 let start = source[..field.key_span.start].rfind('\n').map_or(0, |at| at + 1);
                 let end = source[field.span.end..].find('\n').map_or(source.len(), |at| field.span.end + at + 1);
-                let alone = source[start..field.key_span.start].trim().trim_matches('"').is_empty();
+                let alone = source[start..field.key_span.start].trim().is_empty();
                 if !alone || table.header.is_empty() {
                     return Err(SpliceError::NotLines { at: field.key_span.start });
                 }
@@ -71,15 +71,16 @@ pub fn splice(source: &str, doc: &Doc, edit: &Edit) -> Result<Option<Splice>, Sp
     if table.header.is_empty() {
         return Err(SpliceError::NotLines { at: table.header.start });
     }
-    let line = format!("{} = {}\n", key_text(edit.key), value.to_toml());
+    let line_end = line_end_of(source);
+    let line = format!("{} = {}{line_end}", key_text(edit.key), value.to_toml());
     let (at, with_comment) = insertion(source, doc, table, edit);
     let needs_newline = at > 0 && !source[..at].ends_with('\n');
     let mut new = String::new();
     if needs_newline {
-        new.push('\n');
+        new.push_str(line_end);
     }
     if with_comment {
-        new.push_str(&format!("\n{}\n", edit.under));
+        new.push_str(&format!("{line_end}{}{line_end}", edit.under));
     }
     new.push_str(&line);
     Ok(Some(Splice { at, old: String::new(), new }))
@@ -120,6 +121,14 @@ fn insertion(source: &str, doc: &Doc, table: &Table, edit: &Edit) -> (usize, boo
             let last = table.fields.iter().map(|field| line_end(field.span.end)).max();
             (last.unwrap_or(body.start), true)
         }
+    }
+}
+
+/// How a file ends its lines, going by the first one.
+pub fn line_end_of(source: &str) -> &'static str {
+    match source.split_once('\n') {
+        Some((first, _)) if first.ends_with('\r') => "\r\n",
+        _ => "\n",
     }
 }
 

@@ -5,7 +5,8 @@ use crate::domain::{NodeId, Str};
 use crate::edit::{self, Change, Place, Stale, Transaction, Value, Verb};
 use crate::store::layout::{self, entry, matrix, targets, tasks};
 use crate::store::{
-    Edit, FileEdit, HERE, Journal, JournalError, Lock, Record, SourcePlace, SpliceError, read_doc, splice,
+    Edit, FileEdit, FileError, HERE, Journal, JournalError, Lock, Problem, Record, Recovery, SourcePlace, SpliceError,
+    line_end_of, read_doc, splice,
 };
 use std::collections::BTreeMap;
 
@@ -54,35 +55,36 @@ impl Workspace {
     /// # Errors
     /// See [`CommitError`]; nothing has changed then.
     pub fn commit(&mut self, transaction: &Transaction) -> Result<(), CommitError> {
-        match self.try_commit(transaction) {
+        let (mut lock, stacks) = self.take_turn()?;
+        let below = stacks.and_then(|(undo, _)| undo);
+        let stacks = || Stacks { undo: Some(HERE), redo: None, below };
+        match self.try_commit(transaction, stacks(), &mut lock) {
             Err(CommitError::Journal(JournalError::ChangedOnDisk { .. })) => {
                 self.refresh();
-                self.try_commit(transaction)
+                self.try_commit(transaction, stacks(), &mut lock)
             }
             done => done,
         }
     }
 
-    fn try_commit(&mut self, transaction: &Transaction) -> Result<(), CommitError> {
-        let (lock, (undo, redo)) = self.take_turn()?;
-        let _ = redo;
+    fn try_commit(&mut self, transaction: &Transaction, stacks: Stacks, lock: &mut Lock) -> Result<(), CommitError> {
         let edits = self.edits_for(&transaction.changes)?;
-        let stacks = Stacks { undo: Some(HERE), redo: None, below: undo };
         self.save(transaction, &edits, stacks, lock)
     }
 
-    /// Takes the lock, completes what a crash left, and reads the stacks.
-    pub(super) fn take_turn(&self) -> Result<(Lock, Tops), CommitError> {
-        let private = |error| CommitError::Journal(JournalError::Private { path: self.private.clone(), error });
+    /// Takes the lock, completes what a crash left, and reads the stacks; `None` where the log's end is unreadable.
+    pub(super) fn take_turn(&mut self) -> Result<(Lock, Option<Tops>), CommitError> {
         if !self.private.is_dir() {
             Journal::prepare(&self.private).map_err(CommitError::Journal)?;
             if self.private.starts_with(self.root.join(".lianxi")) {
                 let _ = std::fs::write(self.root.join(".lianxi/.gitignore"), "*\n");
             }
         }
-        let lock = Lock::take(&self.private).map_err(private)?;
-        if self.journal.is_open().map_err(CommitError::Journal)? {
-            self.journal.recover(&self.folder).map_err(CommitError::Journal)?;
+        let private = |error| CommitError::Journal(JournalError::Private { path: self.private.clone(), error });
+        let mut lock = Lock::take(&self.private).map_err(private)?;
+        let recovered = self.journal.recover(&self.folder, &mut lock).map_err(CommitError::Journal)?;
+        if recovered != Recovery::Clean {
+            self.refresh();
         }
         let stacks = self.journal.stacks().map_err(CommitError::Journal)?;
         Ok((lock, stacks))
@@ -94,7 +96,7 @@ impl Workspace {
         transaction: &Transaction,
         edits: &[FileEdit],
         stacks: Stacks,
-        _lock: Lock,
+        lock: &mut Lock,
     ) -> Result<(), CommitError> {
         edit::apply_all(&mut self.plan, &transaction.changes).map_err(|Stale { place }| CommitError::Stale(place))?;
         let record = Record {
@@ -105,14 +107,21 @@ impl Workspace {
             redo: stacks.redo,
             below: stacks.below,
         };
-        let saved = match self.check_read_back(edits) {
-            Ok(()) => self.journal.save(&self.folder, edits, record).map_err(CommitError::Journal),
-            Err(error) => Err(error),
+        let saved = self.check_read_back(edits).and_then(|problems| {
+            lock.begin();
+            self.journal.save(&self.folder, edits, record).map_err(CommitError::Journal)?;
+            Ok(problems)
+        });
+        let problems = match saved {
+            Ok(problems) => problems,
+            Err(error) => {
+                edit::apply_all(&mut self.plan, &transaction.invert(Verb::Undo).changes)
+                    .expect("changes that were just applied can be taken back");
+                return Err(error);
+            }
         };
-        if let Err(error) = saved {
-            edit::apply_all(&mut self.plan, &transaction.invert(Verb::Undo).changes)
-                .expect("changes that were just applied can be taken back");
-            return Err(error);
+        for (file, problems) in problems {
+            self.set_problems(&file, problems);
         }
         for edit in edits {
             match &edit.after {
@@ -131,6 +140,7 @@ impl Workspace {
         let mut files: BTreeMap<String, FileEdit> = BTreeMap::new();
         for change in changes {
             let file = self.file_of(&change.place);
+            check_name(&file)?;
             if self.damaged.contains(&file) {
                 return Err(CommitError::Damaged { file });
             }
@@ -187,10 +197,13 @@ impl Workspace {
                 file.after = Some(entry::write(new).into());
                 Ok(())
             }
-            (Place::Entry(..), None) => {
+            (Place::Entry(_, id), None) => {
                 file.before = self.folder.read(&file.file).map_err(|e| CommitError::Journal(JournalError::File(e)))?;
+                let read = |text: &Str| entry::read(id.clone(), text, &read_doc(text).ok()?).0;
+                let stands = file.before.as_ref().and_then(read).map(|entry| Value::Entry(Box::new(entry)));
                 file.after = None;
-                Ok(())
+                // an entry is never edited, but somebody may have done it all the same
+                if stands == change.old { Ok(()) } else { Err(stale()) }
             }
             (Place::Entry(..), Some(_)) => Err(stale()),
             (
@@ -244,53 +257,78 @@ impl Workspace {
 
     fn with_block(&self, text: &Str, id: &NodeId) -> Str {
         let title = self.node(id).map_or("", |node| node.title.as_str());
-        let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        format!("{text}{newline}{}", tasks::block(id, title)).into()
+        let line_end = line_end_of(text);
+        let newline = if text.is_empty() || text.ends_with('\n') { "" } else { line_end };
+        format!("{text}{newline}{}", tasks::block(id, title).replace('\n', line_end)).into()
     }
 
     /// A new file for the tasks of a row, with a block for each of them.
     fn new_tasks_file(&self, id: &NodeId) -> Str {
         let row = id.parent();
         let title = row.as_ref().and_then(|row| self.node(row)).map_or("", |node| node.title.as_str());
-        let tracked = self.plan.tracked().filter(|node| node.id.parent() == row);
+        let file = self.tasks_file(id);
+        let tracked = self.plan.tracked().filter(|node| self.tasks_file(&node.id) == file);
         tasks::write(title, tracked.map(|node| (&node.id, node.title.as_str()))).into()
     }
 
     /// Reads the edited files back and compares them with the plan: what is on disk and what is in memory never differ.
-    fn check_read_back(&self, edits: &[FileEdit]) -> Result<(), CommitError> {
+    ///
+    /// The problems of the files as they are now.
+    fn check_read_back(&self, edits: &[FileEdit]) -> Result<Vec<(String, Vec<Problem>)>, CommitError> {
+        let mut found = Vec::new();
         for edit in edits {
-            let Some(text) = &edit.after else { continue };
+            let Some(text) = &edit.after else {
+                found.push((edit.file.clone(), Vec::new()));
+                continue;
+            };
             let bad = || CommitError::ReadBack { file: edit.file.clone() };
             let doc = read_doc(text).map_err(|_| bad())?;
-            let same = match edit.file.as_str() {
+            let (same, problems) = match edit.file.as_str() {
                 layout::MATRIX => {
-                    let mut read = matrix::read(text, &doc).0;
-                    let register: Vec<_> = self.plan.units.iter().map(|unit| unit.id.clone()).collect();
-                    super::load::sort_roles(&mut read, &register);
-                    read == self.plan.matrix
+                    let (mut read, problems) = matrix::read(text, &doc);
+                    read.sort_roles(&self.plan.units);
+                    (read == self.plan.matrix, problems)
                 }
-                layout::TARGETS => targets::read(text, &doc).0 == self.plan.targets,
+                layout::TARGETS => {
+                    let (read, problems) = targets::read(text, &doc);
+                    (read == self.plan.targets, problems)
+                }
                 name if name.starts_with(layout::TASKS) => {
-                    let read = tasks::read(text, &doc).0;
-                    let known = |id: &NodeId| self.tasks_file(id) == *name;
-                    let held = self.plan.tasks.keys().filter(|id| known(id)).count();
-                    let read: Vec<_> = read.into_iter().filter(|(id, _)| known(id)).collect();
-                    read.len() == held && read.iter().all(|(id, state)| self.plan.state(id) == state)
+                    let (read, problems) = self.tasks_in(name, text, &doc);
+                    let held = self.plan.tasks.keys().filter(|id| self.tasks_file(id) == *name).count();
+                    let same = read.len() == held && read.iter().all(|(id, state)| self.plan.state(id) == state);
+                    (same, problems)
                 }
                 name if name.starts_with(layout::LOG) => {
                     let id = name.rsplit('/').next().and_then(|file| file.strip_suffix(".toml"));
                     let id = id.and_then(crate::domain::EntryId::parse).ok_or_else(bad)?;
-                    let read = entry::read(id.clone(), text, &doc).0;
-                    self.plan.log.values().flatten().any(|item| item.id == id && item.entry == read)
+                    let (read, problems) = entry::read(id.clone(), text, &doc);
+                    let mut items = self.plan.log.values().flatten();
+                    (items.any(|item| item.id == id && item.entry == read), problems)
                 }
-                _ => true,
+                _ => (true, Vec::new()),
             };
             if !same {
                 return Err(bad());
             }
+            found.push((edit.file.clone(), problems));
         }
-        Ok(())
+        Ok(found)
     }
+}
+
+/// Refuses a file that an id of the plan leads to and that would not be found again: `../x`, `a/b`, `.x`.
+fn check_name(file: &str) -> Result<(), CommitError> {
+    let deep = match file.split('/').next() {
+        Some(layout::TASKS) => 2,
+        Some(layout::LOG) => 3,
+        _ => 1,
+    };
+    let is_plain = |name: &str| !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', '\0']);
+    if file.split('/').count() == deep && file.split('/').all(is_plain) {
+        return Ok(());
+    }
+    Err(CommitError::Journal(JournalError::File(FileError::Outside { path: file.into() })))
 }
 
 fn no_table(file: &FileEdit, change: &Change) -> CommitError {

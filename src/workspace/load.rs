@@ -1,7 +1,7 @@
 //! Opening a plan and looking again after somebody else has written.
 
 use super::{Refreshed, Workspace, find};
-use crate::domain::{Matrix, NodeId, Plan, Str, UnitId};
+use crate::domain::{NodeId, Plan, Str, TaskState};
 use crate::edit;
 use crate::git;
 use crate::store::{Doc, FileError};
@@ -71,12 +71,12 @@ impl Workspace {
 
     /// Completes a save that a crash cut off.
     fn recover(&self) -> Result<Recovery, JournalError> {
-        if !self.journal.is_open()? {
+        if !self.journal.is_open()? && !Lock::is_busy(&self.private) {
             return Ok(Recovery::Clean);
         }
-        let _lock =
-            Lock::take(&self.private).map_err(|error| JournalError::Private { path: self.private.clone(), error })?;
-        self.journal.recover(&self.folder)
+        let private = |error| JournalError::Private { path: self.private.clone(), error };
+        let mut lock = Lock::take(&self.private).map_err(private)?;
+        self.journal.recover(&self.folder, &mut lock)
     }
 
     /// Reads every file of the plan that has changed since it was read; the names of those.
@@ -155,6 +155,7 @@ impl Workspace {
             layout::TEXT => {
                 let (official, problems) = layout::text::read(source, doc);
                 self.plan.text = official;
+                self.plan.text.sort_repairs();
                 let nodes = self.plan.text.nodes.iter().enumerate();
                 self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
                 problems
@@ -162,13 +163,13 @@ impl Workspace {
             layout::UNITS => {
                 let (units, problems) = layout::units::read(source, doc);
                 self.plan.units = units;
-                sort_roles(&mut self.plan.matrix, &self.plan.units.iter().map(|u| u.id.clone()).collect::<Vec<_>>());
+                self.plan.matrix.sort_roles(&self.plan.units);
                 problems
             }
             layout::MATRIX => {
                 let (matrix, problems) = layout::matrix::read(source, doc);
                 self.plan.matrix = matrix;
-                sort_roles(&mut self.plan.matrix, &self.plan.units.iter().map(|u| u.id.clone()).collect::<Vec<_>>());
+                self.plan.matrix.sort_roles(&self.plan.units);
                 problems
             }
             layout::TARGETS => {
@@ -177,29 +178,43 @@ impl Workspace {
                 problems
             }
             _ => {
-                let (tasks, mut problems) = layout::tasks::read(source, doc);
+                let (tasks, problems) = self.tasks_in(name, source, doc);
                 self.forget_tasks(name);
-                let row = row_of(name);
-                for (id, state) in tasks {
-                    if id.parent().is_some_and(|parent| parent == row) {
-                        self.plan.tasks.insert(id, state);
-                    } else if let Some(table) = doc.table(id.as_str()) {
-                        // a task that stands in another row's file would be edited in two places
-                        let kind = ProblemKind::UnknownTable { name: id.to_string() };
-                        problems.push(Problem::at(source, table.header.start, kind));
-                    }
-                }
+                self.plan.tasks.extend(tasks);
                 problems
             }
         };
-        if !problems.is_empty() {
+        self.set_problems(name, problems);
+    }
+
+    /// The tasks that a file holds, without those that belong into another one.
+    pub(super) fn tasks_in(&self, name: &str, source: &str, doc: &Doc) -> (Vec<(NodeId, TaskState)>, Vec<Problem>) {
+        let (mut tasks, mut problems) = layout::tasks::read(source, doc);
+        tasks.retain(|(id, _)| {
+            let is_here = self.tasks_file(id) == name;
+            if let (false, Some(table)) = (is_here, doc.table(id.as_str())) {
+                // it would be edited in two places
+                let kind = ProblemKind::UnknownTable { name: id.to_string() };
+                problems.push(Problem::at(source, table.header.start, kind));
+            }
+            is_here
+        });
+        (tasks, problems)
+    }
+
+    /// Remembers what is wrong with a file that can be read.
+    pub(super) fn set_problems(&mut self, name: &str, problems: Vec<Problem>) {
+        if problems.is_empty() {
+            self.problems.remove(name);
+        } else {
             self.problems.insert(name.to_string(), problems.into_iter().map(|p| p.named(name)).collect());
         }
     }
 
     fn forget_tasks(&mut self, name: &str) {
-        let row = row_of(name);
-        self.plan.tasks.retain(|id, _| id.parent().is_none_or(|parent| parent != row));
+        let mut tasks = std::mem::take(&mut self.plan.tasks);
+        tasks.retain(|id, _| self.tasks_file(id) != name);
+        self.plan.tasks = tasks;
     }
 
     /// Looks at the disk again and says what others have changed.
@@ -211,21 +226,6 @@ impl Workspace {
             return Refreshed::default();
         }
         Refreshed { changes: edit::diff(&before, &self.plan), files }
-    }
-}
-
-/// The row whose tasks a file holds: `3.1` for `tasks/3.1.toml`.
-fn row_of(name: &str) -> NodeId {
-    let stem = name.strip_prefix(layout::TASKS).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
-    NodeId::new(stem.strip_suffix(".toml").unwrap_or(stem))
-}
-
-/// Brings the roles of every row into the order of the register, whatever the order of the lines.
-pub(super) fn sort_roles(matrix: &mut Matrix, register: &[UnitId]) {
-    let places: HashMap<&UnitId, usize> = register.iter().enumerate().map(|(at, unit)| (unit, at)).collect();
-    for row in &mut matrix.rows {
-        let place = |unit: &UnitId| places.get(unit).copied().unwrap_or(usize::MAX);
-        row.roles.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
     }
 }
 

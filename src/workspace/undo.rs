@@ -33,8 +33,10 @@ impl Workspace {
     }
 
     fn take_back(&mut self, verb: Verb) -> Result<(Option<Verb>, Transaction), UndoError> {
+        let (mut lock, stacks) = self.take_turn().map_err(UndoError::Commit)?;
+        let (undo, redo) = stacks.ok_or(UndoError::Unreadable)?;
+        // only from here on does the disk stand still
         self.refresh();
-        let (lock, (undo, redo)) = self.take_turn().map_err(UndoError::Commit)?;
         let top = if verb == Verb::Undo { undo } else { redo };
         let at = top.ok_or(UndoError::Nothing)?;
         let record = self.journal.record(at).map_err(|error| UndoError::Commit(CommitError::Journal(error)))?;
@@ -49,7 +51,7 @@ impl Workspace {
             Some(edits) => edits,
             None => self.edits_for(&transaction.changes).map_err(UndoError::Commit)?,
         };
-        self.save(&transaction, &edits, stacks, lock).map_err(UndoError::Commit)?;
+        self.save(&transaction, &edits, stacks, &mut lock).map_err(UndoError::Commit)?;
         Ok((Verb::parse(&record.verb), transaction))
     }
 

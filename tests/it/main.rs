@@ -5,5 +5,8 @@ mod cli;
 mod desk;
 mod frames;
 mod import;
+mod laws;
+mod plans;
+mod store;
 #[cfg(unix)]
 mod tty;

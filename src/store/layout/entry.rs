@@ -79,10 +79,19 @@ fn multi_line(text: &Str) -> String {
     if !text.contains('\n') || !text.chars().all(is_plain) {
         return Token::Str(text.clone()).to_toml();
     }
-    let escaped = text.replace('\\', "\\\\").replace("\"\"\"", "\"\"\\\"");
-    let escaped = match escaped.strip_suffix('"') {
-        Some(rest) => format!("{rest}\\\""),
-        None => escaped,
-    };
-    format!("\"\"\"\n{escaped}\"\"\"")
+    let mut out = String::from("\"\"\"\n");
+    let mut quotes = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        quotes = if c == '"' { quotes + 1 } else { 0 };
+        // three quotes in a row, or one before the closing ones, would end the text
+        let ends = c == '"' && (quotes == 3 || chars.peek().is_none());
+        if ends || c == '\\' {
+            out.push('\\');
+            quotes = 0;
+        }
+        out.push(c);
+    }
+    out.push_str("\"\"\"");
+    out
 }

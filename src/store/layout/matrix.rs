@@ -1,7 +1,9 @@
 //! `matrix.toml`: the division-of-labour table, one line for every department in every row.
 
+use super::reader::unknown_table;
 use super::{Reader, text, write_field};
 use crate::domain::{Matrix, NodeId, Role, Row, UnitId};
+use crate::store::doc::quote;
 use crate::store::{Doc, Edit, Problem, TableName, Token};
 use std::cell::RefCell;
 
@@ -16,6 +18,10 @@ pub fn read(source: &str, doc: &Doc) -> (Matrix, Vec<Problem>) {
         let reader = Reader::new(source, table, &problems);
         if table.name.is_empty() {
             reader.finish();
+            continue;
+        }
+        if table.is_element {
+            unknown_table(source, table, &problems);
             continue;
         }
         let mut row = Row {
@@ -65,7 +71,7 @@ fn role_token(role: Option<Role>) -> Token {
 pub fn write(matrix: &Matrix, register: &[UnitId]) -> String {
     let mut out = String::from("# 工作分工表：一行任务一张表，每个单位一行，行间空一行，多人同时改也不打架。\n");
     for row in &matrix.rows {
-        out.push_str(&format!("\n[\"{}\"]\n", row.id));
+        out.push_str(&format!("\n[{}]\n", quote(row.id.as_str())));
         write_field(&mut out, "# 类别", &[("category", text(row.category.clone()))]);
         write_field(&mut out, "# 工作内容", &[("content", text(row.content.clone()))]);
         let lead = row.lead.as_ref().map(|lead| Token::Str(lead.as_str().into()));

@@ -1,6 +1,7 @@
 //! Reading typed fields out of a table, with every problem at its place.
 
 use crate::domain::Str;
+use crate::store::problem::MOST_PROBLEMS;
 use crate::store::{Field, Problem, ProblemKind, Table, Token};
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -19,7 +20,7 @@ impl<'d> Reader<'d> {
     }
 
     pub fn problem_at(&self, byte: usize, kind: ProblemKind) {
-        self.problems.borrow_mut().push(Problem::at(self.source, byte, kind));
+        note(self.source, byte, kind, self.problems);
     }
 
     fn field(&self, key: &'static str) -> Option<&'d Field> {
@@ -109,14 +110,22 @@ impl<'d> Reader<'d> {
 
 /// Reports a table that the file has no use for.
 pub(super) fn unknown_table(source: &str, table: &Table, problems: &RefCell<Vec<Problem>>) {
-    let kind = ProblemKind::UnknownTable { name: table.name.to_string() };
-    problems.borrow_mut().push(Problem::at(source, table.header.start, kind));
+    note(source, table.header.start, ProblemKind::UnknownTable { name: table.name.to_string() }, problems);
+}
+
+/// Notes a problem; a file that is wrong throughout need not be told line by line.
+fn note(source: &str, byte: usize, kind: ProblemKind, problems: &RefCell<Vec<Problem>>) {
+    let mut problems = problems.borrow_mut();
+    if problems.len() < MOST_PROBLEMS {
+        problems.push(Problem::at(source, byte, kind));
+    }
 }
 
 pub(super) fn as_float(token: &Token) -> Option<f64> {
     match token {
         Token::Int(number) => Some(*number as f64),
-        Token::Float(number) => Some(*number),
+        // nan is not even itself
+        Token::Float(number) => Some(*number).filter(|number| number.is_finite()),
         _ => None,
     }
 }

@@ -3,9 +3,10 @@
 use super::reader::{as_float, unknown_table};
 use super::{Reader, text, write_field};
 use crate::domain::{Actual, Baseline, Comparison, NodeId, Target, TargetId};
+use crate::store::doc::quote;
 use crate::store::{Doc, Edit, Problem, TableName, Token};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads `targets.toml`.
 pub fn read(source: &str, doc: &Doc) -> (Vec<Target>, Vec<Problem>) {
@@ -84,7 +85,7 @@ pub fn write(targets: &[Target], period: Option<(i32, i32)>) -> String {
         Some(if is_whole { Token::Int(value as i64) } else { Token::Float(value) })
     };
     for target in targets {
-        out.push_str(&format!("\n[[target]]\nid = \"{}\"\n", target.id));
+        out.push_str(&format!("\n[[target]]\nid = {}\n", quote(target.id.as_str())));
         write_field(&mut out, "# 出处", &[("node", text(target.node.as_str()))]);
         write_field(&mut out, "# 指标", &[("name", text(target.name.clone()))]);
         write_field(&mut out, "# 比较", &[("comparison", text(target.comparison.token()))]);
@@ -102,7 +103,9 @@ pub fn write(targets: &[Target], period: Option<(i32, i32)>) -> String {
         );
         write_field(&mut out, "# 原文", &[("wording", text(target.wording.clone()))]);
         let (from, to) = period.unwrap_or((target.due, target.due));
-        for year in from..=to.min(from + 30) {
+        let mut years: BTreeSet<i32> = (from..=to.min(from.saturating_add(30))).collect();
+        years.extend(target.actuals.keys());
+        for year in years {
             let actual = target.actuals.get(&year);
             let source = actual.map(|actual| Token::Str(actual.source.clone()));
             let keys = (year.to_string(), format!("{year}_source"));

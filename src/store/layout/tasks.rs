@@ -1,6 +1,8 @@
 //! `tasks/<row>.toml`: the state of the tasks of one row.
 
 use super::Reader;
+use super::reader::unknown_table;
+use crate::store::doc::{is_invisible, quote};
 use crate::domain::{Due, NodeId, Status, Str, TaskState, UnitId};
 use crate::store::{Doc, Edit, Problem, TableName, Token};
 use std::cell::RefCell;
@@ -19,6 +21,10 @@ pub fn read(source: &str, doc: &Doc) -> (Vec<(NodeId, TaskState)>, Vec<Problem>)
         let reader = Reader::new(source, table, &problems);
         if table.name.is_empty() {
             reader.finish();
+            continue;
+        }
+        if table.is_element {
+            unknown_table(source, table, &problems);
             continue;
         }
         let due = |date: &'static str, wording: &'static str| {
@@ -50,11 +56,11 @@ pub fn write<'t>(row_title: &str, tasks: impl Iterator<Item = (&'t NodeId, &'t s
 /// The block of an untouched task.
 pub fn block(id: &NodeId, title: &str) -> String {
     let comments = [STATUS, DUE, ORIGINAL, LEAD, RESPONSIBLE].join("\n\n");
-    format!("\n[\"{id}\"]\n# {}\n\n{comments}\n", one_line(title))
+    format!("\n[{}]\n# {}\n\n{comments}\n", quote(id.as_str()), one_line(title))
 }
 
 fn one_line(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect()
+    text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect()
 }
 
 fn task(id: &NodeId) -> TableName<'_> {

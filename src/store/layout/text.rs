@@ -3,6 +3,7 @@
 use super::Reader;
 use super::reader::unknown_table;
 use crate::domain::{Certainty, Node, NodeId, NodeKind, OfficialText, Repair, Str};
+use crate::store::doc::quote;
 use crate::store::{Doc, Problem, Token};
 use std::cell::RefCell;
 
@@ -75,7 +76,7 @@ pub fn write(official: &OfficialText) -> String {
         out.push_str(&format!("\ntail = {}\n", quoted(&official.tail)));
     }
     for node in &official.nodes {
-        out.push_str(&format!("\n[[node]]\nid = \"{}\"\nkind = \"{}\"\n", node.id, node.kind.token()));
+        out.push_str(&format!("\n[[node]]\nid = {}\nkind = \"{}\"\n", quote(node.id.as_str()), node.kind.token()));
         if !node.number.is_empty() {
             out.push_str(&format!("number = {}\n", quoted(&node.number)));
         }
@@ -88,7 +89,7 @@ pub fn write(official: &OfficialText) -> String {
         out.push_str(&format!("text = {}\n", quoted(&node.text)));
     }
     for repair in &official.repairs {
-        out.push_str(&format!("\n[[repair]]\nnode = \"{}\"\nat = {}\n", repair.node, repair.at));
+        out.push_str(&format!("\n[[repair]]\nnode = {}\nat = {}\n", quote(repair.node.as_str()), repair.at));
         out.push_str(&format!("scraped = {}\nread = {}\n", quoted(&repair.scraped), quoted(&repair.read)));
         out.push_str(&format!("certainty = \"{}\"\n", repair.certainty.token()));
         if !repair.why.is_empty() {
