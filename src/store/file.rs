@@ -143,7 +143,8 @@ impl Folder {
         if !folder.is_dir() {
             create_folders(folder).map_err(io)?;
         }
-        let mut temp = tempfile::Builder::new().prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX).tempfile_in(folder).map_err(io)?;
+        let mut temp =
+            tempfile::Builder::new().prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX).tempfile_in(folder).map_err(io)?;
         let mode = fs::metadata(&target).ok().map(|meta| meta.permissions());
         match mode {
             Some(permissions) => temp.as_file().set_permissions(permissions).map_err(io)?,

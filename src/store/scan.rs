@@ -43,11 +43,7 @@ pub(super) fn scan(source: &Str) -> Option<Doc> {
                 let (name, name_span) = scan.key(inner)?;
                 let key = &text[name_span];
                 // a name that is used twice, or both ways, is the real parser's to judge
-                let clash = if is_element {
-                    arrays.insert(key) && !names.insert(key)
-                } else {
-                    !names.insert(key)
-                };
+                let clash = if is_element { arrays.insert(key) && !names.insert(key) } else { !names.insert(key) };
                 if clash {
                     return None;
                 }

@@ -43,7 +43,16 @@ fn a_change_and_its_inverse_leave_the_same_plan() {
         // all of them, or none
         let mut spoiled = done.clone();
         let stale = spoiled[0].invert();
-        if stale.old != edit::current(&{ let mut p = before.clone(); edit::apply_all(&mut p, &done).expect("fits"); p }, &stale.place) {
+        if stale.old
+            != edit::current(
+                &{
+                    let mut p = before.clone();
+                    edit::apply_all(&mut p, &done).expect("fits");
+                    p
+                },
+                &stale.place,
+            )
+        {
             spoiled.push(stale);
             assert!(edit::apply_all(&mut plan, &spoiled).is_err());
             assert_same_plan(&plan, &before);
@@ -226,9 +235,9 @@ fn rearranged(rng: &mut Rng, plan: &Plan) -> Plan {
         row.roles.sort_by(|(a, _), (b, _)| unit(a).cmp(&unit(b)).then_with(|| a.cmp(b)));
     }
     let nodes: Vec<_> = plan.text.nodes.iter().map(|node| node.id.clone()).collect();
-    plan.text.repairs.sort_by_key(|repair| {
-        (nodes.iter().position(|id| *id == repair.node), repair.node.clone(), repair.at)
-    });
+    plan.text
+        .repairs
+        .sort_by_key(|repair| (nodes.iter().position(|id| *id == repair.node), repair.node.clone(), repair.at));
     plan
 }
 

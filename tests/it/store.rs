@@ -42,16 +42,101 @@ fn the_scanner_agrees_with_the_parser() {
 #[test]
 fn the_scanner_agrees_with_the_parser_on_odd_lines() {
     let lines = [
-        "# c", "", "[a]", "[\"a\"]", "[[a]]", "[[\"b\"]]", "[b]", "['a']", "[ a ]", "[a.b]", "[]", "[[]]", "[\"\"]", "[a] # c",
-        "a = 1", "\"a\" = 1", "a = \"x\"", "a = \"\\u4e2d\"", "a = \"\\ud800\"", "a = \"\\e\"", "a = \"\\x41\"", "a = \"\t\"",
-        "a = []", "a = [\"x\"]", "a = [\"x\", \"y\"]", "a = [\"x\",\"y\"]", "a = [\"x\", ]", "a = [1]", "a = [\"]\"]", "a = 'x'",
-        "a = \"\"\"x\"\"\"", "a = \"\"", "a = \"\"\"\"", "a = true", "a = True", "a = 1.5", "a = 1.", "a = .5", "a = 01", "a = -0",
-        "a = -0.0", "a = +1", "a = 1e3", "a = 1_000", "a = 0x1f", "a = inf", "a = nan", "a = 9999999999999999999", "a = 2025-06-30",
-        "a = 2025-09-31", "a = 0000-01-01", "a = 2025-02-29", "a = 2024-02-29", "a = 2025-6-30", "a = 2025-06-30T10:00:00",
-        "a = 2025-06-30 10:00:00", "a = 10:00", "a= 1", "a =1", "a  = 1", " a = 1", "a = 1 ", "a = 1 # c", "a.b = 1", "= 1", "\"\" = 1",
-        "a", "a = ", "a = \"x", "a = x\"", "\"a = 1", "\"a\\u0041\" = 1", "'a' = 1", "a = {}", "a = { b = 1 }", "中 = 1", "\"中\" = \"文\"",
-        "a = \"\u{7f}\"", "a = \"\u{85}\"", "# \u{7f}", "# \u{1}", "\r", "a = 1\r", "# x\r", "\u{feff}a = 1", "\u{feff}", "2024 = 1",
-        "2024_source = \"x\"", "c = 3", "-a = 1", "a = -", "a = --1", "a = 1.5.2", "a = 123456789012345.123456789012345", "\"a\"b = 1",
+        "# c",
+        "",
+        "[a]",
+        "[\"a\"]",
+        "[[a]]",
+        "[[\"b\"]]",
+        "[b]",
+        "['a']",
+        "[ a ]",
+        "[a.b]",
+        "[]",
+        "[[]]",
+        "[\"\"]",
+        "[a] # c",
+        "a = 1",
+        "\"a\" = 1",
+        "a = \"x\"",
+        "a = \"\\u4e2d\"",
+        "a = \"\\ud800\"",
+        "a = \"\\e\"",
+        "a = \"\\x41\"",
+        "a = \"\t\"",
+        "a = []",
+        "a = [\"x\"]",
+        "a = [\"x\", \"y\"]",
+        "a = [\"x\",\"y\"]",
+        "a = [\"x\", ]",
+        "a = [1]",
+        "a = [\"]\"]",
+        "a = 'x'",
+        "a = \"\"\"x\"\"\"",
+        "a = \"\"",
+        "a = \"\"\"\"",
+        "a = true",
+        "a = True",
+        "a = 1.5",
+        "a = 1.",
+        "a = .5",
+        "a = 01",
+        "a = -0",
+        "a = -0.0",
+        "a = +1",
+        "a = 1e3",
+        "a = 1_000",
+        "a = 0x1f",
+        "a = inf",
+        "a = nan",
+        "a = 9999999999999999999",
+        "a = 2025-06-30",
+        "a = 2025-09-31",
+        "a = 0000-01-01",
+        "a = 2025-02-29",
+        "a = 2024-02-29",
+        "a = 2025-6-30",
+        "a = 2025-06-30T10:00:00",
+        "a = 2025-06-30 10:00:00",
+        "a = 10:00",
+        "a= 1",
+        "a =1",
+        "a  = 1",
+        " a = 1",
+        "a = 1 ",
+        "a = 1 # c",
+        "a.b = 1",
+        "= 1",
+        "\"\" = 1",
+        "a",
+        "a = ",
+        "a = \"x",
+        "a = x\"",
+        "\"a = 1",
+        "\"a\\u0041\" = 1",
+        "'a' = 1",
+        "a = {}",
+        "a = { b = 1 }",
+        "中 = 1",
+        "\"中\" = \"文\"",
+        "a = \"\u{7f}\"",
+        "a = \"\u{85}\"",
+        "# \u{7f}",
+        "# \u{1}",
+        "\r",
+        "a = 1\r",
+        "# x\r",
+        "\u{feff}a = 1",
+        "\u{feff}",
+        "2024 = 1",
+        "2024_source = \"x\"",
+        "c = 3",
+        "-a = 1",
+        "a = -",
+        "a = --1",
+        "a = 1.5.2",
+        "a = 123456789012345.123456789012345",
+        "\"a\"b = 1",
     ];
     rounds(4000, |rng| {
         let count = 1 + rng.below(5);
@@ -76,7 +161,8 @@ fn documents(rng: &mut Rng) -> Vec<(String, String)> {
 fn mutate(rng: &mut Rng, text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = chars.clone();
-    let odd = ['"', '\\', '\n', '[', ']', '=', '#', ' ', '\'', '.', ',', '\r', '\t', '0', 'u', '{', '}', '中', '\u{feff}'];
+    let odd =
+        ['"', '\\', '\n', '[', ']', '=', '#', ' ', '\'', '.', ',', '\r', '\t', '0', 'u', '{', '}', '中', '\u{feff}'];
     for _ in 0..1 + rng.below(3) {
         let at = rng.below(out.len());
         match rng.below(4) {
@@ -84,7 +170,8 @@ fn mutate(rng: &mut Rng, text: &str) -> String {
             1 if !out.is_empty() => drop(out.remove(at)),
             2 if !out.is_empty() => out[at] = *rng.pick(&odd),
             _ => {
-                let line: Vec<char> = chars[rng.below(chars.len())..].iter().copied().take_while(|c| *c != '\n').collect();
+                let line: Vec<char> =
+                    chars[rng.below(chars.len())..].iter().copied().take_while(|c| *c != '\n').collect();
                 out.splice(at..at, line);
             }
         }
@@ -141,13 +228,20 @@ fn hostile_text_and_ids_are_quoted() {
 #[test]
 fn no_text_makes_the_readers_panic() {
     rounds(2000, |rng| {
-        let pieces = ["[", "]", "\"", "'", "\\", "=", "\n", " ", "a", "1", "-", ".", "{", "}", ",", "#", "\u{0}", "中", "T", ":", "\"\"\"", "'''", "\r"];
+        let pieces = [
+            "[", "]", "\"", "'", "\\", "=", "\n", " ", "a", "1", "-", ".", "{", "}", ",", "#", "\u{0}", "中", "T", ":",
+            "\"\"\"", "'''", "\r",
+        ];
         let text: String = (0..rng.below(40)).map(|_| *rng.pick(&pieces)).collect();
         let source: Str = text.as_str().into();
         if let Ok(doc) = read_doc(&source) {
             let id = lianxi::domain::EntryId::parse("2025-01-01-a").expect("an id");
             drop((layout::info::read(&text, &doc), layout::text::read(&text, &doc), layout::units::read(&text, &doc)));
-            drop((layout::matrix::read(&text, &doc), layout::targets::read(&text, &doc), layout::tasks::read(&text, &doc)));
+            drop((
+                layout::matrix::read(&text, &doc),
+                layout::targets::read(&text, &doc),
+                layout::tasks::read(&text, &doc),
+            ));
             drop(layout::entry::read(id, &text, &doc));
         }
     });

@@ -2,8 +2,8 @@
 
 use super::Reader;
 use super::reader::unknown_table;
-use crate::store::doc::{is_invisible, quote};
 use crate::domain::{Due, NodeId, Status, Str, TaskState, UnitId};
+use crate::store::doc::{is_invisible, quote};
 use crate::store::{Doc, Edit, Problem, TableName, Token};
 use std::cell::RefCell;
 
