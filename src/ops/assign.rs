@@ -1,6 +1,6 @@
 //! Who leads and who is responsible: in a row of the table, or in a task that differs from its row.
 
-use super::{Outcome, Refusal, lost, save};
+use super::{Outcome, Refusal, lost, once, save};
 use crate::domain::{NodeId, Role, Row, UnitId};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::store::layout;
@@ -35,7 +35,7 @@ pub fn assign(workspace: &mut Workspace, ids: &[NodeId], assignment: &Assignment
         return Err(Refusal::NothingAsked);
     }
     let mut changes = Vec::new();
-    for id in ids {
+    for id in once(ids) {
         changes.extend(changes_for(workspace, id, assignment)?);
     }
     save(workspace, Transaction::new(Verb::Assign, changes))
@@ -72,7 +72,12 @@ fn changes_for(workspace: &Workspace, id: &NodeId, assignment: &Assignment) -> R
 fn shape(id: &NodeId, now: Shape, assignment: &Assignment) -> Result<Shape, Refusal> {
     let Shape { mut leads, mut responsible } = now;
     if !assignment.leads.is_empty() {
-        leads = assignment.leads.clone();
+        leads.clear();
+        assignment.leads.iter().for_each(|lead| {
+            if !leads.contains(lead) {
+                leads.push(lead.clone())
+            }
+        });
         responsible.retain(|unit| !leads.contains(unit));
     }
     for unit in &assignment.remove {

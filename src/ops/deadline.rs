@@ -1,6 +1,6 @@
 //! Setting and moving deadlines.
 
-use super::{Moment, Outcome, Refusal, entry_id, save, tracked};
+use super::{Moment, Outcome, Refusal, entry_id, once, save, tracked};
 use crate::domain::{Due, Entry, EntryKind, NodeId, due};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
@@ -33,7 +33,7 @@ pub fn deadline(
 ) -> Result<Outcome, Refusal> {
     let reason = reason.trim();
     let mut changes = Vec::new();
-    for id in ids {
+    for id in once(ids) {
         tracked(workspace, id)?;
         let state = workspace.plan().state(id).clone();
         if state.due == due {

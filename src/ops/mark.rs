@@ -1,6 +1,6 @@
 //! Marking how far tasks are.
 
-use super::{Moment, Outcome, Refusal, entry_id, save, tracked};
+use super::{Moment, Outcome, Refusal, entry_id, once, save, tracked};
 use crate::domain::{Entry, EntryKind, NodeId, Status};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
@@ -18,7 +18,7 @@ pub fn mark(
 ) -> Result<Outcome, Refusal> {
     let reason = reason.trim();
     let mut changes = Vec::new();
-    for id in ids {
+    for id in once(ids) {
         tracked(workspace, id)?;
         let from = workspace.plan().state(id).status;
         if from == status {

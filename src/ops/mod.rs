@@ -33,6 +33,7 @@ use crate::edit::{Transaction, Verb};
 use crate::store::layout;
 use crate::workspace::{CommitError, UndoError, Workspace};
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// When and by whom something is done. Read from the clock in `main.rs` and passed in.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,6 +165,12 @@ fn lost(workspace: &Workspace, file: &str, refusal: Refusal) -> Refusal {
         true => Refusal::Commit(CommitError::Damaged { file: file.to_string() }),
         false => refusal,
     }
+}
+
+/// The ids without those that were named before: a task is changed once.
+fn once(ids: &[NodeId]) -> Vec<&NodeId> {
+    let mut seen = HashSet::new();
+    ids.iter().filter(|id| seen.insert(*id)).collect()
 }
 
 /// Refuses a node that has no status.

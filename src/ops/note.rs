@@ -1,6 +1,6 @@
 //! Writing log entries.
 
-use super::{Moment, Outcome, Refusal, entry_id, save, tracked};
+use super::{Moment, Outcome, Refusal, entry_id, once, save, tracked};
 use crate::domain::{Entry, EntryKind, NodeId};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
@@ -28,7 +28,7 @@ pub fn note(
         return Err(Refusal::NoteTooLong { bytes: text.len(), limit: LIMIT });
     }
     let mut changes = Vec::new();
-    for id in ids {
+    for id in once(ids) {
         tracked(workspace, id)?;
         let entry = Entry {
             id: entry_id(workspace, id, moment, 0),

@@ -33,6 +33,13 @@ pub struct Field {
     pub span: Range<usize>,
 }
 
+impl Field {
+    /// Written over lines of its own, as a table below or with dots, and not as `key = value`.
+    pub fn is_spread(&self) -> bool {
+        self.span.start <= self.key_span.start
+    }
+}
+
 /// A value.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Token {
@@ -63,7 +70,9 @@ impl Place {
         let before = &source[..byte];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32 + 1;
-        Place { line, column: before[start..].chars().count() as u32 + 1 }
+        // a byte order mark is nothing that an editor would count
+        let columns = before[start..].chars().filter(|c| *c != '\u{feff}').count();
+        Place { line, column: columns as u32 + 1 }
     }
 }
 

@@ -128,7 +128,7 @@ impl Folder {
         Ok(())
     }
 
-    /// Writes a temporary file beside `relative`, synced to disk; [`Folder::put`] gives it its name.
+    /// Writes a temporary file beside `relative`, synced to disk; the caller then gives it its name with `put`.
     ///
     /// A link keeps pointing: the file is made beside what it points to. Permission bits are those of the file it replaces.
     ///
@@ -143,12 +143,9 @@ impl Folder {
         if !folder.is_dir() {
             create_folders(folder).map_err(io)?;
         }
-        let mut temp =
-            tempfile::Builder::new().prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX).tempfile_in(folder).map_err(io)?;
-        let mode = fs::metadata(&target).ok().map(|meta| meta.permissions());
-        match mode {
-            Some(permissions) => temp.as_file().set_permissions(permissions).map_err(io)?,
-            None => readable_by_umask(temp.as_file()).map_err(io)?,
+        let mut temp = new_temp(folder).map_err(io)?;
+        if let Ok(meta) = fs::metadata(&target) {
+            temp.as_file().set_permissions(meta.permissions()).map_err(io)?;
         }
         temp.write_all(text.as_bytes()).map_err(io)?;
         temp.as_file().sync_all().map_err(io)?;
@@ -298,15 +295,10 @@ fn open_without_links(path: &Path) -> io::Result<File> {
 }
 
 /// A new file gets the permissions that the user's umask gives, not the private ones of a temporary file.
-#[cfg(unix)]
-fn readable_by_umask(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mask = rustix::process::umask(rustix::fs::Mode::empty());
-    rustix::process::umask(mask);
-    file.set_permissions(fs::Permissions::from_mode(0o666 & !mask.as_raw_mode()))
-}
-
-#[cfg(not(unix))]
-fn readable_by_umask(_file: &File) -> io::Result<()> {
-    Ok(())
+fn new_temp(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }

@@ -58,6 +58,13 @@ pub struct SpliceRecord {
     pub new: String,
 }
 
+/// Where the next undo and the next redo find their records.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Tops {
+    pub undo: Option<u64>,
+    pub redo: Option<u64>,
+}
+
 /// What opening the log found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recovery {
@@ -220,10 +227,10 @@ impl Journal {
     ///
     /// # Errors
     /// Where the log cannot be read.
-    pub fn stacks(&self) -> Result<Option<(Option<u64>, Option<u64>)>, JournalError> {
-        let Some((_, _, line)) = self.last_line()? else { return Ok(Some((None, None))) };
+    pub fn tops(&self) -> Result<Option<Tops>, JournalError> {
+        let Some((_, _, line)) = self.last_line()? else { return Ok(Some(Tops::default())) };
         let record: Option<Record> = serde_json::from_slice(&line).ok();
-        Ok(record.map(|record| (record.undo, record.redo)))
+        Ok(record.map(|record| Tops { undo: record.undo, redo: record.redo }))
     }
 
     /// The last line: its offset, its state letter, its JSON.

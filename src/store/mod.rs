@@ -15,7 +15,7 @@ mod splice;
 
 pub use doc::{Doc, Field, Place as SourcePlace, Table, Token};
 pub use file::{FileError, Folder, MAX_FILE};
-pub use journal::{FileEdit, FileRecord, HERE, Journal, JournalError, Record, Recovery};
+pub use journal::{FileEdit, FileRecord, HERE, Journal, JournalError, Record, Recovery, Tops};
 pub use lock::Lock;
 pub use parse::read_doc;
 pub use problem::{Problem, ProblemKind};

@@ -61,9 +61,11 @@ fn table(
 ) -> Table {
     let has_header = text.as_bytes().get(span.start) == Some(&b'[');
     let line_end = memchr::memchr(b'\n', &text.as_bytes()[span.start..]).map_or(text.len(), |at| span.start + at);
-    let header = if has_header { span.start..line_end } else { span.start..span.start };
     let mut fields: Vec<Field> = inner.iter().map(|(key, value)| field(text, key, value)).collect();
     fields.sort_by_key(|field| field.span.start);
+    // `["3.1.2".x]` names a table below it and is no header of its own
+    let is_own = has_header && !fields.iter().any(|field| (span.start..line_end).contains(&field.key_span.start));
+    let header = if is_own { span.start..line_end } else { span.start..span.start };
     Table { name: key.get_ref().as_ref().into(), is_element, header, fields }
 }
 

@@ -47,8 +47,11 @@ pub enum SpliceError {
 /// # Errors
 /// See [`SpliceError`].
 pub fn splice(source: &str, doc: &Doc, edit: &Edit) -> Result<Option<Splice>, SpliceError> {
-    let table = find(doc, edit.table).ok_or(SpliceError::NoTable)?;
+    let table = find(doc, edit.table).ok_or_else(|| missing(doc, edit.table))?;
     if let Some(field) = table.field(edit.key) {
+        if field.is_spread() {
+            return Err(SpliceError::NotLines { at: field.key_span.start });
+        }
         return match &edit.value {
             Some(value) if *value == field.value => Ok(None),
             Some(value) => {
@@ -96,13 +99,24 @@ fn find<'d>(doc: &'d Doc, name: TableName) -> Option<&'d Table> {
     }
 }
 
+/// Why there is no such table: it may be added, unless something else goes by its name.
+fn missing(doc: &Doc, name: TableName) -> SpliceError {
+    let TableName::Named(name) = name else { return SpliceError::NoTable };
+    let element = doc.tables.iter().find(|table| table.name == *name).map(|table| table.header.start);
+    let value = doc.root().and_then(|root| root.field(name)).map(|field| field.key_span.start);
+    element.or(value).map_or(SpliceError::NoTable, |at| SpliceError::NotLines { at })
+}
+
 /// Where a new line goes, and whether its comment line has to come with it.
 ///
 /// Under the field's comment, after the keys that share it; else at the end of the table's own lines.
 fn insertion(source: &str, doc: &Doc, table: &Table, edit: &Edit) -> (usize, bool) {
     let line_end = |byte: usize| source[byte..].find('\n').map_or(source.len(), |at| byte + at + 1);
-    let next = doc.tables.iter().map(|other| other.header.start).filter(|start| *start > table.header.start).min();
+    let below = table.fields.iter().filter(|field| field.is_spread()).map(|field| field.span.start);
+    let next = doc.tables.iter().map(|other| other.header.start).chain(below);
+    let next = next.filter(|start| *start > table.header.start).min();
     let body = line_end(table.header.start)..next.unwrap_or(source.len());
+    let own = || table.fields.iter().filter(|field| body.contains(&field.span.start));
     let mut at = body.start;
     let mut comment = None;
     while at < body.end {
@@ -113,12 +127,13 @@ fn insertion(source: &str, doc: &Doc, table: &Table, edit: &Edit) -> (usize, boo
         }
         at = end;
     }
-    let before = edit.after.iter().filter_map(|key| table.field(key)).map(|field| line_end(field.span.end)).max();
+    let before = own().filter(|field| edit.after.iter().any(|key| field.key == **key));
+    let before = before.map(|field| line_end(field.span.end)).max();
     match (before, comment) {
         (Some(before), _) => (before, false),
         (None, Some(comment)) => (comment, false),
         (None, None) => {
-            let last = table.fields.iter().map(|field| line_end(field.span.end)).max();
+            let last = own().map(|field| line_end(field.span.end)).max();
             (last.unwrap_or(body.start), true)
         }
     }

@@ -9,7 +9,7 @@
 //! └ status line ───────────────────────────────────┘
 //! ```
 //!
-//! A key becomes a [`Command`](command::Command) by the [keymap](keymap), the [`App`](app::App) runs it, one frame is drawn for
+//! A key becomes a [`Command`](command::Command) by the [keymap], the [`App`] runs it, one frame is drawn for
 //! all keys that were waiting. Popups lie over the screen and answer with an [`Action`](action::Action).
 
 pub mod action;

@@ -6,7 +6,7 @@ use crate::edit::{self, Change, Place, Stale, Transaction, Value, Verb};
 use crate::store::layout::{self, entry, matrix, targets, tasks};
 use crate::store::{
     Edit, FileEdit, FileError, HERE, Journal, JournalError, Lock, Problem, Record, Recovery, SourcePlace, SpliceError,
-    line_end_of, read_doc, splice,
+    Tops, line_end_of, read_doc, splice,
 };
 use std::collections::BTreeMap;
 
@@ -36,9 +36,6 @@ pub enum CommitError {
     Journal(JournalError),
 }
 
-/// The tops of the undo and redo stacks.
-type Tops = (Option<u64>, Option<u64>);
-
 /// Where an undo stands on the stacks.
 pub(super) struct Stacks {
     pub undo: Option<u64>,
@@ -55,8 +52,8 @@ impl Workspace {
     /// # Errors
     /// See [`CommitError`]; nothing has changed then.
     pub fn commit(&mut self, transaction: &Transaction) -> Result<(), CommitError> {
-        let (mut lock, stacks) = self.take_turn()?;
-        let below = stacks.and_then(|(undo, _)| undo);
+        let (mut lock, tops) = self.take_turn()?;
+        let below = tops.and_then(|tops| tops.undo);
         let stacks = || Stacks { undo: Some(HERE), redo: None, below };
         match self.try_commit(transaction, stacks(), &mut lock) {
             Err(CommitError::Journal(JournalError::ChangedOnDisk { .. })) => {
@@ -86,8 +83,8 @@ impl Workspace {
         if recovered != Recovery::Clean {
             self.refresh();
         }
-        let stacks = self.journal.stacks().map_err(CommitError::Journal)?;
-        Ok((lock, stacks))
+        let tops = self.journal.tops().map_err(CommitError::Journal)?;
+        Ok((lock, tops))
     }
 
     /// Writes the files and follows in memory.

@@ -59,11 +59,20 @@ impl Workspace {
             listed_logs: HashSet::new(),
             log_folders: None,
         };
-        let recovered = workspace.recover().map_err(OpenError::Journal)?;
+        let recovered = workspace.recover();
         workspace.read_all();
-        if let Recovery::Completed { files } = recovered {
-            for file in files {
-                workspace.problems.entry(file.clone()).or_default().push(Problem::whole(&file, ProblemKind::Recovered));
+        match recovered {
+            Ok(Recovery::Clean) => {}
+            Ok(Recovery::Completed { files }) => {
+                for file in files {
+                    let problem = Problem::whole(&file, ProblemKind::Recovered);
+                    workspace.problems.entry(file).or_default().push(problem);
+                }
+            }
+            // nothing can be saved then, but everything can be looked at
+            Err(error) => {
+                let file = workspace.private.join("oplog").display().to_string();
+                workspace.problems.insert(file.clone(), vec![journal_problem(&file, &error)]);
             }
         }
         Ok(workspace)
@@ -232,6 +241,15 @@ impl Workspace {
 fn is_plan(root: &Path, id: &str) -> bool {
     let is_name = !id.is_empty() && !id.contains(['/', '\\']) && id != "." && id != "..";
     is_name && root.join("plans").join(id).join(layout::INFO).symlink_metadata().is_ok()
+}
+
+fn journal_problem(name: &str, error: &JournalError) -> Problem {
+    let message = match error {
+        JournalError::Private { error, .. } => error.to_string(),
+        JournalError::ChangedOnDisk { file } => file.clone(),
+        JournalError::File(error) | JournalError::HalfDone { error } => return file_problem(name, error),
+    };
+    Problem::whole(name, ProblemKind::Unreadable { message })
 }
 
 /// What a file that could not be read is.

@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::commit::{CommitError, Stacks};
 use crate::edit::{Transaction, Verb};
-use crate::store::{FileEdit, HERE, Record};
+use crate::store::{FileEdit, HERE, Record, Tops};
 
 /// Why nothing was undone.
 #[derive(Debug)]
@@ -33,8 +33,8 @@ impl Workspace {
     }
 
     fn take_back(&mut self, verb: Verb) -> Result<(Option<Verb>, Transaction), UndoError> {
-        let (mut lock, stacks) = self.take_turn().map_err(UndoError::Commit)?;
-        let (undo, redo) = stacks.ok_or(UndoError::Unreadable)?;
+        let (mut lock, tops) = self.take_turn().map_err(UndoError::Commit)?;
+        let Tops { undo, redo } = tops.ok_or(UndoError::Unreadable)?;
         // only from here on does the disk stand still
         self.refresh();
         let top = if verb == Verb::Undo { undo } else { redo };

@@ -168,18 +168,6 @@ fn number(rng: &mut Rng) -> f64 {
 pub const UNITS: [&str; 9] =
     ["市委组织部", "市委宣传部", "市教育局", "市科技局", "市科协", "团市委", "市妇联", "市\"怪\"局", "a.b c"];
 
-pub fn unit(name: &str) -> Unit {
-    Unit {
-        id: UnitId::new(name),
-        full: format!("清远{name}").into(),
-        aliases: Vec::new(),
-        group: UnitGroup::Government,
-        from: None,
-        to: None,
-        successor: None,
-    }
-}
-
 pub fn any_unit(rng: &mut Rng, name: &str) -> Unit {
     Unit {
         id: UnitId::new(name),
@@ -372,6 +360,11 @@ fn any_roles(rng: &mut Rng, register: &[&str]) -> Vec<(UnitId, Role)> {
 
 /// The office's own plan, built from its document.
 pub fn qingyuan() -> Plan {
+    static PLAN: std::sync::OnceLock<Plan> = std::sync::OnceLock::new();
+    PLAN.get_or_init(imported).clone()
+}
+
+fn imported() -> Plan {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/qingyuan-2021-2025");
     let file = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is part of the project");
     let imported = lianxi::import::read_official(&file("source.txt"));

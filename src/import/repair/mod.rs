@@ -25,7 +25,7 @@ pub enum RepairRule {
     Quote,
     /// A title mark 《》 without its other half.
     TitleMark,
-    /// The place's level is missing: 我[市], 全[市]各.
+    /// The level of the place is missing: 我〔市〕, 全〔市〕各.
     Place,
     /// Other words that the document itself supplies.
     Word,

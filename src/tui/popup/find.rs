@@ -142,8 +142,14 @@ impl Search {
         for (y, (at, hit)) in self.hits.iter().enumerate().skip(self.top).take(self.height).enumerate() {
             let y = 2 + y as u16;
             let label = match &hit.kind {
-                HitKind::Node(kind) => format!("{} {}", (look.text.words.kind)(*kind), look.place(&hit.id)),
-                HitKind::Unit => look.text.words.responsible.to_string(),
+                HitKind::Node(kind) => {
+                    // a paragraph has no number of its own: its heading's tells where it is
+                    let parent = hit.id.parent().filter(|_| !kind.in_tree());
+                    let place = parent.filter(|parent| !parent.numbers().is_empty());
+                    let place = place.map_or_else(|| look.place(&hit.id), |parent| look.place(&parent));
+                    format!("{} {place}", (look.text.words.kind)(*kind))
+                }
+                HitKind::Unit => say.unit.to_string(),
                 HitKind::Note(_) => format!("{} {}", say.note_title, look.place(&hit.id)),
             };
             pane.put_short(2, y, 20, look.theme.quiet, label);

@@ -102,6 +102,12 @@ pub fn show_key(key: &str) -> Cow<'static, str> {
         "space" => "Space".into(),
         "tab" => "Tab".into(),
         "esc" => "Esc".into(),
+        "home" => "Home".into(),
+        "end" => "End".into(),
+        "pgup" => "PgUp".into(),
+        "pgdn" => "PgDn".into(),
+        "insert" => "Ins".into(),
+        "delete" => "Del".into(),
         key if key.starts_with('f') && key.len() > 1 => key.to_uppercase().into(),
         key => match key.split_once('-') {
             Some((held, rest)) if !rest.is_empty() && held.len() > 2 => {
