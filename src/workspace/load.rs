@@ -141,8 +141,8 @@ impl Workspace {
         }
         let is_known = self.files.insert(name.to_string(), text.clone()).is_some();
         self.problems.remove(name);
-        self.damaged.remove(name);
-        match self.take(name, &text, is_known) {
+        let was_damaged = self.damaged.remove(name);
+        match self.take(name, &text, is_known || was_damaged) {
             Ok(problems) => self.set_problems(name, problems),
             Err(problems) => {
                 self.damaged.insert(name.to_string());
@@ -192,6 +192,7 @@ impl Workspace {
             }
             _ => {
                 let (tasks, problems) = self.tasks_in(name, text)?;
+                // at the first look there is nothing to forget; going through all tasks for each file would be quadratic
                 if is_known {
                     self.forget_tasks(name);
                 }

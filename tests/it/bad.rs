@@ -462,7 +462,7 @@ fn a_broken_op_log_is_never_a_panic() {
         workspace.commit(&status(id, Status::Doing)).unwrap_or_else(|error| panic!("{how}: {error:?}"));
         workspace.undo().unwrap_or_else(|error| panic!("{how}: {error:?}"));
     };
-    for at in (0..log.len()).step_by(37) {
+    for at in (0..log.len()).step_by(83) {
         try_it(&log[..at], &format!("cut at {at}"));
     }
     rounds(60, |rng| {

@@ -456,11 +456,11 @@ impl Desk {
     pub fn new(plan: &Plan) -> Desk {
         let desk = Desk { folder: temp_folder() };
         let register: Vec<UnitId> = plan.units.iter().map(|unit| unit.id.clone()).collect();
-        desk.write(layout::INFO, &layout::info::write(&plan.info));
-        desk.write(layout::TEXT, &layout::text::write(&plan.text));
-        desk.write(layout::UNITS, &layout::units::write(&plan.units));
-        desk.write(layout::MATRIX, &layout::matrix::write(&plan.matrix, &register));
-        desk.write(layout::TARGETS, &layout::targets::write(&plan.targets, plan.info.period));
+        desk.write(layout::INFO, layout::info::write(&plan.info));
+        desk.write(layout::TEXT, layout::text::write(&plan.text));
+        desk.write(layout::UNITS, layout::units::write(&plan.units));
+        desk.write(layout::MATRIX, layout::matrix::write(&plan.matrix, &register));
+        desk.write(layout::TARGETS, layout::targets::write(&plan.targets, plan.info.period));
         let mut rows: BTreeMap<NodeId, Vec<&Node>> = BTreeMap::new();
         for node in plan.tracked() {
             rows.entry(node.id.parent().unwrap_or_else(|| node.id.clone())).or_default().push(node);
@@ -476,7 +476,7 @@ impl Desk {
         }
         for (node, items) in &plan.log {
             for entry in items.iter().filter_map(|item| item.entry.as_ref()) {
-                desk.write(&layout::entry_file(node.as_str(), entry.id.as_str()), &layout::entry::write(entry));
+                desk.write(&layout::entry_file(node.as_str(), entry.id.as_str()), layout::entry::write(entry));
             }
         }
         desk

@@ -159,3 +159,56 @@ fn processes_that_write_at_once_lose_nothing() {
     workspace.read_all_logs();
     assert_eq!(workspace.log(&NodeId::new("3.1.1")).len(), 8);
 }
+
+/// A step is taken back field by field where a colleague has written into the same file since.
+#[test]
+fn undo_leaves_alone_what_others_wrote_since() {
+    let desk = Desk::new(&plans::qingyuan());
+    let (mut one, mut two) = (desk.open(), desk.open());
+    let first = desk.read("tasks/3.1.toml");
+    one.commit(&mark("3.1.1", None, Some(Status::Doing))).expect("saved");
+    let text = desk.read("tasks/3.1.toml");
+    desk.write("tasks/3.1.toml", format!("{text}# 同事写的\n"));
+    two.undo().expect("a step of the other window");
+    assert_eq!(desk.read("tasks/3.1.toml"), format!("{first}# 同事写的\n"));
+    one.redo().expect("and again");
+    assert_eq!(desk.read("tasks/3.1.toml"), format!("{text}# 同事写的\n"));
+}
+
+/// The core on 100,000 nodes: `cargo test --release --test it hundred_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, not a check"]
+fn how_long_the_core_takes_on_a_hundred_thousand_nodes() {
+    let mut plan = plans::qingyuan();
+    let pattern: Vec<_> = plan.text.nodes.iter().filter(|node| node.id.as_str().starts_with("3.")).cloned().collect();
+    plan.text.nodes.clear();
+    plan.text.repairs.clear();
+    plan.matrix.rows.clear();
+    plan.targets.clear();
+    for chapter in 0..100_000 / pattern.len() {
+        for node in &pattern {
+            let id = node.id.as_str().replacen("3.", &format!("{}.", chapter + 1), 1);
+            plan.text.nodes.push(lianxi::domain::Node { id: NodeId::new(id), ..node.clone() });
+        }
+    }
+    let desk = Desk::new(&plan);
+    let time = |name: &str, run: &mut dyn FnMut()| {
+        let start = std::time::Instant::now();
+        run();
+        println!("{name}: {:?}", start.elapsed());
+    };
+    let mut workspace = desk.open();
+    time("open", &mut || drop(desk.open()));
+    time("commit", &mut || workspace.commit(&mark("9.1.1", None, Some(Status::Doing))).expect("saved"));
+    time("commit", &mut || workspace.commit(&mark("9.1.2", None, Some(Status::Doing))).expect("saved"));
+    time("undo", &mut || drop(workspace.undo().expect("undone")));
+    time("refresh without news", &mut || drop(workspace.refresh()));
+    desk.write("tasks/9.1.toml", desk.read("tasks/9.1.toml").replace("doing", "done"));
+    time("refresh with news", &mut || drop(workspace.refresh()));
+    let mut other = plan.clone();
+    other.text.nodes.retain(|node| !node.id.as_str().ends_with(".2"));
+    let mut changes = Vec::new();
+    time("diff, a tenth of the nodes gone", &mut || changes = lianxi::edit::diff(&plan, &other));
+    println!("{} changes", changes.len());
+    time("check", &mut || drop(lianxi::ops::check(&mut workspace)));
+}
