@@ -14,14 +14,14 @@ use super::screens::matrix::MatrixView;
 use super::screens::tree::Tree;
 use super::term::{Canvas, Colours, Key, Measure, Screen};
 use super::theme::Theme;
-use crate::domain::{EntryKind, NodeId, Rollup};
+use crate::domain::{EntryKind, Map, NodeId, Rollup};
 use crate::git;
 use crate::ops::{self, Assignment, Moment, Outcome, Refusal};
 use crate::text::Text;
 use crate::workspace::{View, Workspace};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Columns from which the text stands beside the tree.
 const SPLIT_FROM: u16 = 100;
@@ -53,7 +53,7 @@ pub struct App {
     message: Option<(Tone, String)>,
     back: Vec<NodeId>,
     forward: Vec<NodeId>,
-    rollups: HashMap<NodeId, Rollup>,
+    rollups: Map<NodeId, Rollup>,
     totals: Totals,
     screen: Screen,
     has_quit: bool,
@@ -92,7 +92,7 @@ impl App {
             message: None,
             back: Vec::new(),
             forward: Vec::new(),
-            rollups: HashMap::new(),
+            rollups: Map::default(),
             totals: Totals::default(),
             screen: Screen::new(size.0, size.1, colours),
             has_quit: false,

@@ -1,9 +1,8 @@
 //! The plan tree 规划: a flattened list that is rebuilt when folds change; only its window is drawn.
 
-use crate::domain::{NodeId, NodeKind, OfficialText};
+use crate::domain::{NodeId, NodeKind, OfficialText, Set};
 use crate::tui::look::Look;
 use crate::tui::term::{Pane, width as width_of};
-use std::collections::HashSet;
 
 /// One line of the tree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +17,7 @@ pub struct Line {
 /// Folds, cursor and scroll position.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    folded: HashSet<NodeId>,
+    folded: Set<NodeId>,
     lines: Vec<Line>,
     cursor: usize,
     top: usize,
