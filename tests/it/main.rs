@@ -7,7 +7,11 @@ mod desk;
 mod frames;
 mod import;
 mod keyboard;
+mod marking;
 mod pictures;
+#[cfg(unix)]
+mod program;
+mod same_bytes;
 mod scenes;
 mod stage;
 #[cfg(unix)]
