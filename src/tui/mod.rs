@@ -127,6 +127,10 @@ impl Loop<'_> {
                     Event::Resize(width, height) => app.resize(width, height),
                     Event::Ready(_) => {
                         if self.watch.as_ref().is_none_or(Watch::drain) {
+                            // folders may have appeared: they are watched before they are read, so that nothing is missed
+                            if let (Some(watch), Some(id)) = (&self.watch, app.selected()) {
+                                watch.add_log(app.workspace(), id);
+                            }
                             app.refresh();
                         }
                     }

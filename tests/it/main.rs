@@ -11,10 +11,14 @@ mod import;
 mod keyboard;
 mod laws;
 mod layers;
+mod marking;
 mod merges;
 mod pictures;
 mod plans;
+#[cfg(unix)]
+mod program;
 mod readme;
+mod same_bytes;
 mod scenes;
 mod stage;
 mod store;
