@@ -201,7 +201,11 @@ pub(super) const EN: Errors = Errors {
     stale: |place| {
         format!("{place} was just changed by somebody else; your change was not written. Look at it and try again.")
     },
-    damaged: |file| format!("{file} cannot be understood and is read-only. Mend it first: `lianxi check`, or ! on the screen, shows where."),
+    damaged: |file| {
+        format!(
+            "{file} cannot be understood and is read-only. Mend it first: `lianxi check`, or ! on the screen, shows where."
+        )
+    },
     not_lines: |file, line| {
         format!("{file} line {line} holds several values on one line; write one a line and try again.")
     },

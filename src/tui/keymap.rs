@@ -120,7 +120,9 @@ impl Keymap {
             // one key may be written in several ways: PageDown is pgdn
             let keys: Vec<String> = keys
                 .into_iter()
-                .map(|key| key.parse::<Key>().map(|known| known.to_string()).map_err(|_| KeymapError::UnknownKey { key }))
+                .map(|key| {
+                    key.parse::<Key>().map(|known| known.to_string()).map_err(|_| KeymapError::UnknownKey { key })
+                })
                 .collect::<Result<_, _>>()?;
             for key in &keys {
                 if let Some((_, first)) = given.iter().find(|(other, _)| other == key) {

@@ -50,7 +50,8 @@ fn the_key_table_has_every_command_once_and_no_key_twice() {
 
 #[test]
 fn full_width_keys_do_what_their_keys_do() {
-    for (plain, wide) in [("j", "ｊ"), ("?", "？"), (":", "："), ("/", "／"), ("1", "１"), ("!", "！"), ("[", "【"), (" ", "　")]
+    for (plain, wide) in
+        [("j", "ｊ"), ("?", "？"), (":", "："), ("/", "／"), ("1", "１"), ("!", "！"), ("[", "【"), (" ", "　")]
     {
         let (mut a, mut b) = (Stage::usual(), Stage::usual());
         assert_eq!(a.keys("<ctrl-g>3.1.2<enter>").keys(plain).text(), b.keys("<ctrl-g>3.1.2<enter>").keys(wide).text());
@@ -118,7 +119,9 @@ fn a_wrong_key_file_is_said_and_the_built_in_keys_stay() {
         stage.keys("<ctrl-g>3.1.2<enter>s");
         assert!(stage.text().contains("┌─ 状态"));
     }
-    for file in ["keys = 3", "[keys]\nstatus = 3", "[kyes]\n", "[keys]\nstatus = [\"t\"", "[keys]\nquit = []\nhelp=[\"\"]"] {
+    for file in
+        ["keys = 3", "[keys]\nstatus = 3", "[kyes]\n", "[keys]\nstatus = [\"t\"", "[keys]\nquit = []\nhelp=[\"\"]"]
+    {
         assert!(Keymap::read(file).is_err(), "{file}");
     }
     // the same key in another spelling is the same key

@@ -29,9 +29,15 @@ impl Program {
         Program::spawn(command, folder, home, size)
     }
 
-    fn spawn(mut command: CommandBuilder, folder: &std::path::Path, home: &std::path::Path, size: (u16, u16)) -> Program {
+    fn spawn(
+        mut command: CommandBuilder,
+        folder: &std::path::Path,
+        home: &std::path::Path,
+        size: (u16, u16),
+    ) -> Program {
         let (cols, rows) = size;
-        let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("a terminal");
+        let pair =
+            native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).expect("a terminal");
         command.cwd(folder);
         for (name, value) in [("LIANXI_SEED", "7"), ("LIANXI_AUTHOR", "小王"), ("TERM", "xterm-256color")] {
             command.env(name, value);
@@ -154,7 +160,7 @@ fn browse_mark_quit_and_come_back() {
     program.send("u").without("2025-03-12 备注").send("u").until("状态  未启动");
     program.send("\x1b[21~");
     assert_eq!(program.ends(), 0);
-    assert!(!desk.text("tasks/3.1.toml").contains("doing"));
+    assert!(!desk.text("tasks/3.1.toml").contains("status = \"doing\""));
 }
 
 #[test]
@@ -190,7 +196,10 @@ fn a_resize_is_answered_with_a_whole_frame() {
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     let desk = Desk::new();
-    let script = format!("set -m; {} --lang zh --today 2025-03-12; echo STOPPED; read x; fg; echo ENDED", env!("CARGO_BIN_EXE_lianxi"));
+    let script = format!(
+        "set -m; {} --lang zh --today 2025-03-12; echo STOPPED; read x; fg; echo ENDED",
+        env!("CARGO_BIN_EXE_lianxi")
+    );
     let mut command = CommandBuilder::new("bash");
     command.args(["--norc", "-c", &script]);
     let mut program = Program::spawn(command, desk.root(), desk.root(), (120, 40));

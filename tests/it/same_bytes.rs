@@ -18,7 +18,10 @@ const WORK: [(&str, &[&[&str]]); 17] = [
             &["mark", "3.1.2", "doing"],
         ],
     ),
-    ("<ctrl-g>3.1.2<enter>   s5经费未到<enter>", &[&["mark", "3.1.2", "3.1.3", "3.1.4", "暂缓", "--reason", "经费未到"]]),
+    (
+        "<ctrl-g>3.1.2<enter>   s5经费未到<enter>",
+        &[&["mark", "3.1.2", "3.1.3", "3.1.4", "暂缓", "--reason", "经费未到"]],
+    ),
     ("<ctrl-g>5.1.1<enter>s2", &[&["mark", "5.1.1", "doing"]]),
     ("<ctrl-g>3.1.2<enter>d9月底前<enter>", &[&["deadline", "3.1.2", "9月底前"]]),
     ("<ctrl-g>3.1.2<enter>d2025-06-30<enter>", &[&["deadline", "3.1.2", "2025-06-30"]]),
@@ -34,23 +37,33 @@ const WORK: [(&str, &[&[&str]]); 17] = [
         "<ctrl-g>3.1.2<enter>  d每季度<enter><esc><ctrl-g>3.1.2<enter>d取消<enter>不再要求<enter>",
         &[&["deadline", "3.1.2", "3.1.3", "每季度"], &["deadline", "3.1.2", "none", "--reason", "不再要求"]],
     ),
-    ("<ctrl-g>3.1.2<enter>n第一行<enter>  第二行，“好”  <enter><ctrl-s>", &[&["note", "3.1.2", "第一行\n  第二行，“好”  \n"]]),
+    (
+        "<ctrl-g>3.1.2<enter>n第一行<enter>  第二行，“好”  <enter><ctrl-s>",
+        &[&["note", "3.1.2", "第一行\n  第二行，“好”  \n"]],
+    ),
     (
         "<ctrl-g>3.1.2<enter>p已发函<ctrl-s>n再记<ctrl-s>p三<ctrl-s>",
-        &[&["note", "3.1.2", "已发函", "--progress"], &["note", "3.1.2", "再记"], &["note", "3.1.2", "三", "--progress"]],
+        &[
+            &["note", "3.1.2", "已发函", "--progress"],
+            &["note", "3.1.2", "再记"],
+            &["note", "3.1.2", "三", "--progress"],
+        ],
     ),
     ("<ctrl-g>3.1.2<enter>  n两项一起记<ctrl-s>", &[&["note", "3.1.2", "3.1.3", "两项一起记"]]),
     ("<ctrl-g>3.1.2<enter>aqxj<enter><esc>", &[&["assign", "3.1.2", "--add", "市气象局"]]),
+    ("<ctrl-g>3.1.2<enter>akjj<enter><esc>", &[&["assign", "3.1.2", "--lead", "市科技局"]]),
     (
-        "<ctrl-g>3.1.2<enter>akjj<enter><esc>",
-        &[&["assign", "3.1.2", "--lead", "市科技局"]],
+        "<ctrl-g>3.1.2<enter>atsw<enter><enter><enter><esc><delete>",
+        &[&["assign", "3.1.2", "--remove", "团市委"], &["assign", "3.1.2", "--reset"]],
     ),
-    ("<ctrl-g>3.1.2<enter>atsw<enter><enter><enter><esc><delete>", &[&["assign", "3.1.2", "--remove", "团市委"], &["assign", "3.1.2", "--reset"]]),
     (
         "<ctrl-g>3.1<enter><tab><insert><insert>",
         &[&["assign", "3.1", "--add", "zzb"], &["assign", "3.1", "--lead", "市教育局", "--lead", "市委组织部"]],
     ),
-    ("<ctrl-g>3.1.2<enter>s2nX<ctrl-s>uu", &[&["mark", "3.1.2", "doing"], &["note", "3.1.2", "X"], &["undo"], &["undo"]]),
+    (
+        "<ctrl-g>3.1.2<enter>s2nX<ctrl-s>uu",
+        &[&["mark", "3.1.2", "doing"], &["note", "3.1.2", "X"], &["undo"], &["undo"]],
+    ),
 ];
 
 fn program(desk: &Desk, args: &[&str]) -> Run {

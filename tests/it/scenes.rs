@@ -136,7 +136,18 @@ fn a_screen_that_is_too_small_says_so_and_comes_back() {
 #[test]
 fn every_size_from_nothing_up_can_be_drawn() {
     let mut stage = stage("3", (1, 1), Lang::Zh);
-    for keys in ["", "<tab>", "?", "<esc>/qsn", "<esc>:", "<esc><tab><ctrl-g>3.1.2<enter>a", "<esc>n字", "<esc>d", "<esc>s3", "<esc>!"] {
+    for keys in [
+        "",
+        "<tab>",
+        "?",
+        "<esc>/qsn",
+        "<esc>:",
+        "<esc><tab><ctrl-g>3.1.2<enter>a",
+        "<esc>n字",
+        "<esc>d",
+        "<esc>s3",
+        "<esc>!",
+    ] {
         stage.keys(keys);
         for (width, height) in (1..60).map(|n| (n * 3, n)).chain((1..40).map(|n| (40 - n, 40))) {
             stage.app.resize(width, height);

@@ -88,7 +88,8 @@ impl Palette {
             look.theme.cross,
             true,
         );
-        let names = Command::ALL.iter().map(|command| cells_of(command.words(look.text).name)).max().unwrap_or(0) as u16 + 2;
+        let names =
+            Command::ALL.iter().map(|command| cells_of(command.words(look.text).name)).max().unwrap_or(0) as u16 + 2;
         if self.found.is_empty() {
             pane.put(0, 2, width, look.theme.quiet, say.no_hits);
         }

@@ -165,8 +165,7 @@ pub fn draw_status<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, message: Option
 /// What the plan comes to, the most urgent first; what does not fit into `most` cells is left out whole.
 fn totals(look: &Look, most: usize) -> String {
     let totals = look.totals;
-    let all =
-        (look.text.screens.totals)(totals.done, totals.total, totals.late, totals.picked, totals.problems);
+    let all = (look.text.screens.totals)(totals.done, totals.total, totals.late, totals.picked, totals.problems);
     let mut out = String::new();
     for part in all.split("   ") {
         let gap = if out.is_empty() { "" } else { "   " };

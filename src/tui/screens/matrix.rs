@@ -177,7 +177,13 @@ impl MatrixView {
         let (_, height) = pane.size();
         if shape.foot + 4 < height {
             let legend = look.text.screens.legend;
-            pane.put_short(shape.title, shape.foot + 3, shape.right.saturating_sub(shape.title), look.theme.quiet, legend);
+            pane.put_short(
+                shape.title,
+                shape.foot + 3,
+                shape.right.saturating_sub(shape.title),
+                look.theme.quiet,
+                legend,
+            );
         }
         self.draw_words(look, pane);
     }
