@@ -76,7 +76,8 @@ fn a_row_scrolled_is_400_bytes() {
 
 #[test]
 fn a_page_is_little_more_than_its_text() {
-    for (keys, page) in [("5<home>", "<pgdn>"), ("5<home>v", "<pgdn>"), ("5<home>", "<tab>"), ("5<home><tab>", "<tab>")]
+    for (keys, page) in
+        [("5<home><pgdn>", "<pgdn>"), ("5<home>v<pgdn>", "<pgdn>"), ("5<home>", "<tab>"), ("5<home><tab>", "<tab>")]
     {
         let mut stage = stage(keys);
         stage.keys(page);
