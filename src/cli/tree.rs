@@ -3,12 +3,11 @@
 use super::fail::Failure;
 use super::session::{Answer, Session};
 use super::table::Table;
-use crate::domain::{Light, Node, NodeId, Rollup};
+use crate::domain::{Light, Map, Node, NodeId, Rollup};
 use crate::ops::place_name;
 use crate::workspace::Workspace;
 use clap::ArgMatches;
 use serde::Serialize;
-use std::collections::HashMap;
 
 /// A node as JSON has it.
 #[derive(Serialize)]
@@ -76,7 +75,7 @@ fn row(session: &Session, workspace: &Workspace, node: &Node, sum: Rollup) -> [S
 fn branches<'p>(
     session: &Session,
     workspace: &'p Workspace,
-    rollups: &HashMap<NodeId, Rollup>,
+    rollups: &Map<NodeId, Rollup>,
     depth: usize,
 ) -> Vec<Branch<'p>> {
     let plan = workspace.plan();

@@ -1,8 +1,7 @@
 //! The division-of-labour table: rows are second-level headings, columns are departments.
 
-use super::{NodeId, Str, Unit, UnitId};
+use super::{Map, NodeId, Str, Unit, UnitId};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// What a department does in a row, beside the row's first lead.
 #[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
@@ -83,7 +82,7 @@ impl Matrix {
 
     /// Brings the roles of every row into the order of the register, whatever the order of the lines was.
     pub fn sort_roles(&mut self, register: &[Unit]) {
-        let places: HashMap<&UnitId, usize> = register.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
+        let places: Map<&UnitId, usize> = register.iter().enumerate().map(|(at, unit)| (&unit.id, at)).collect();
         for row in &mut self.rows {
             let place = |unit: &UnitId| places.get(unit).copied().unwrap_or(usize::MAX);
             row.roles.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));

@@ -30,5 +30,9 @@ pub use target::{Actual, Baseline, Comparison, Target, TargetId};
 pub use task::TaskState;
 pub use unit::{Unit, UnitGroup, UnitId, UnitMatch};
 
+/// Maps and sets over ids: hashed by a function that costs little for short keys and differs from run to run.
+pub type Map<K, V> = std::collections::HashMap<K, V, foldhash::fast::RandomState>;
+pub type Set<K> = std::collections::HashSet<K, foldhash::fast::RandomState>;
+
 /// Text that borrows from the file it was read from: cheap to clone, 16 bytes.
 pub type Str = arcstr::Substr;

@@ -1,8 +1,7 @@
 //! The official text: nodes in reading order, as scraped, with the repairs beside them.
 
-use super::{NodeId, Str};
+use super::{Map, NodeId, Str};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// What a node is. A closed set, so that a new kind is found by the compiler.
 #[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
@@ -161,11 +160,22 @@ impl OfficialText {
 
     /// Brings the repairs into the order of their places, whatever the order of the file was.
     pub fn sort_repairs(&mut self) {
-        if self.repairs.len() < 2 {
+        // as a file that was written here has them: one walk along the nodes finds each repair where it is expected
+        let mut nodes = self.nodes.iter();
+        let mut last: Option<(&NodeId, u32)> = None;
+        let is_sorted = self.repairs.iter().all(|repair| {
+            let follows = match last {
+                Some((node, at)) if *node == repair.node => at <= repair.at,
+                _ => nodes.any(|node| node.id == repair.node),
+            };
+            last = Some((&repair.node, repair.at));
+            follows
+        });
+        if is_sorted {
             return;
         }
         let nodes = self.nodes.iter().enumerate();
-        let places: HashMap<&NodeId, usize> = nodes.map(|(at, node)| (&node.id, at)).collect();
+        let places: Map<&NodeId, usize> = nodes.map(|(at, node)| (&node.id, at)).collect();
         self.repairs.sort_by_key(|repair| (places.get(&repair.node).copied(), repair.node.clone(), repair.at));
     }
 

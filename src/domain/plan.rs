@@ -1,12 +1,12 @@
 //! A plan and the questions asked of it.
 
 use super::{
-    Due, Entry, EntryId, Light, Matrix, Node, NodeId, NodeKind, OfficialText, Rollup, Row, Str, Target, TaskState,
+    Due, Entry, EntryId, Light, Map, Matrix, Node, NodeId, NodeKind, OfficialText, Rollup, Row, Str, Target, TaskState,
     Unit, UnitId, UnitMatch, unit,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// A phase of the plan (进度安排).
 #[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
@@ -62,7 +62,7 @@ pub struct Plan {
     pub matrix: Matrix,
     pub targets: Vec<Target>,
     /// Only tasks that differ from the default.
-    pub tasks: HashMap<NodeId, TaskState>,
+    pub tasks: Map<NodeId, TaskState>,
     /// Log entries by node, oldest first.
     pub log: BTreeMap<NodeId, Vec<LogItem>>,
 }
@@ -148,8 +148,8 @@ impl Plan {
     }
 
     /// Sums up, for every parent, the tracked items below it.
-    pub fn rollups(&self, today: NaiveDate) -> HashMap<NodeId, Rollup> {
-        let mut sums: HashMap<NodeId, Rollup> = HashMap::new();
+    pub fn rollups(&self, today: NaiveDate) -> Map<NodeId, Rollup> {
+        let mut sums: Map<NodeId, Rollup> = Map::default();
         for node in self.tracked() {
             let state = self.state(&node.id);
             let one = Rollup {

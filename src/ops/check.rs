@@ -64,7 +64,8 @@ fn where_is(workspace: &Workspace, rule: &Rule) -> (String, String, Option<Strin
 /// Line and column of a key of a table, or of the table; (0, 0) where the file has none.
 fn place(workspace: &Workspace, file: &str, table: &str, key: Option<&str>) -> (u32, u32) {
     let Some(text) = workspace.file(file) else { return (0, 0) };
-    let Ok(doc) = read_doc(&text.into()) else { return (0, 0) };
+    let whole = text.into();
+    let Ok(doc) = read_doc(&whole) else { return (0, 0) };
     let is_it = |candidate: &&crate::store::Table| {
         let id = candidate.field("id").and_then(|field| field.value.as_str());
         candidate.name == *table || id.is_some_and(|id| *id == *table)

@@ -1,8 +1,8 @@
 //! Importing an official document as a new plan: read, propose, and on demand write, everything or nothing.
 
-use crate::domain::{Due, Node, NodeId, UnitId};
+use crate::domain::{Due, Node, NodeId, Str, UnitId};
 use crate::import::{self, Charset, DecodeError, Imported, ReadingsError};
-use crate::store::{FileError, Folder, layout, read_doc, splice};
+use crate::store::{FileError, Folder, layout, read_doc, read_tables, splice};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -195,20 +195,29 @@ fn with_due(mut text: String, id: &NodeId, due: &Due) -> String {
 fn check_read_back(imported: &Imported, files: &BTreeMap<String, String>) -> Result<(), ImportRefusal> {
     for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".toml")) {
         let bad = || ImportRefusal::ReadBack { file: name.clone() };
-        let doc = read_doc(&text.as_str().into()).map_err(|_| bad())?;
+        let text: Str = text.as_str().into();
+        let bad_read = |_| bad();
         let is_same = match name.as_str() {
-            layout::INFO => layout::info::read(text, &doc) == (imported.info.clone(), Vec::new()),
-            layout::TEXT => layout::text::read(text, &doc) == (imported.text.clone(), Vec::new()),
-            layout::UNITS => layout::units::read(text, &doc) == (imported.units.clone(), Vec::new()),
-            layout::TARGETS => layout::targets::read(text, &doc) == (imported.targets.clone(), Vec::new()),
+            layout::INFO => {
+                read_tables(&text, layout::info::read).map_err(bad_read)? == (imported.info.clone(), Vec::new())
+            }
+            layout::TEXT => {
+                read_tables(&text, layout::text::read).map_err(bad_read)? == (imported.text.clone(), Vec::new())
+            }
+            layout::UNITS => {
+                read_tables(&text, layout::units::read).map_err(bad_read)? == (imported.units.clone(), Vec::new())
+            }
+            layout::TARGETS => {
+                read_tables(&text, layout::targets::read).map_err(bad_read)? == (imported.targets.clone(), Vec::new())
+            }
             layout::MATRIX => {
-                let rows = layout::matrix::read(text, &doc).0.rows;
+                let rows = read_tables(&text, layout::matrix::read).map_err(bad_read)?.0.rows;
                 let same = |(a, b): (&crate::domain::Row, &crate::domain::Row)| {
                     a.id == b.id && a.leads() == b.leads() && a.responsible() == b.responsible()
                 };
                 rows.len() == imported.matrix.rows.len() && rows.iter().zip(&imported.matrix.rows).all(same)
             }
-            _ => true,
+            _ => read_doc(&text).is_ok(),
         };
         if !is_same {
             return Err(bad());

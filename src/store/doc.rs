@@ -2,30 +2,31 @@
 
 use crate::domain::Str;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A file: its root keys, then its tables in order.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Doc {
+pub struct Doc<'s> {
     /// The root table is the first one and has an empty name.
-    pub tables: Vec<Table>,
+    pub tables: Vec<Table<'s>>,
 }
 
 /// One table: `["3.1.2"]`, or one element of `[[node]]`.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Table {
-    pub name: Str,
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Table<'s> {
+    pub name: Cow<'s, str>,
     /// An element of an array of tables.
     pub is_element: bool,
     /// Where its header stands in bytes; empty for the root and for tables that are written another way.
     pub header: Range<usize>,
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'s>>,
 }
 
 /// One key with its value.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Field {
-    pub key: Str,
+pub struct Field<'s> {
+    pub key: Cow<'s, str>,
     /// Where the key stands in bytes, quotes included.
     pub key_span: Range<usize>,
     pub value: Token,
@@ -33,7 +34,7 @@ pub struct Field {
     pub span: Range<usize>,
 }
 
-impl Field {
+impl Field<'_> {
     /// Written over lines of its own, as a table below or with dots, and not as `key = value`.
     pub fn is_spread(&self) -> bool {
         self.span.start <= self.key_span.start
@@ -76,20 +77,20 @@ impl Place {
     }
 }
 
-impl Doc {
+impl<'s> Doc<'s> {
     /// The keys before the first table.
-    pub fn root(&self) -> Option<&Table> {
+    pub fn root(&self) -> Option<&Table<'s>> {
         self.tables.first().filter(|table| table.name.is_empty())
     }
 
     /// The table of a name, `["3.1.2"]`.
-    pub fn table(&self, name: &str) -> Option<&Table> {
+    pub fn table(&self, name: &str) -> Option<&Table<'s>> {
         self.tables.iter().find(|table| table.name == *name && !table.is_element)
     }
 }
 
-impl Table {
-    pub fn field(&self, key: &str) -> Option<&Field> {
+impl<'s> Table<'s> {
+    pub fn field(&self, key: &str) -> Option<&Field<'s>> {
         self.fields.iter().find(|field| field.key == *key)
     }
 }

@@ -17,19 +17,19 @@ pub use doc::{Doc, Field, Place as SourcePlace, Table, Token};
 pub use file::{FileError, Folder, MAX_FILE};
 pub use journal::{FileEdit, FileRecord, HERE, Journal, JournalError, Record, Recovery, Tops};
 pub use lock::Lock;
-pub use parse::read_doc;
+pub use parse::{Tables, read_doc, read_tables};
 pub use problem::{Problem, ProblemKind};
 pub use splice::{Edit, Splice, SpliceError, TableName, line_end_of, splice};
 
 /// Parses with the canonical scanner only, for tests that hold it against the real parser.
-pub fn scan_only(source: &crate::domain::Str) -> Option<Doc> {
-    scan::scan(source)
+pub fn scan_only(source: &crate::domain::Str) -> Option<Doc<'_>> {
+    parse::scan_all(source)
 }
 
 /// Parses with the real parser only.
 ///
 /// # Errors
 /// The syntax errors, with their places.
-pub fn parse_only(source: &crate::domain::Str) -> Result<Doc, Vec<Problem>> {
+pub fn parse_only(source: &crate::domain::Str) -> Result<Doc<'_>, Vec<Problem>> {
     parse::parse(source)
 }

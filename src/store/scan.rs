@@ -1,144 +1,187 @@
 //! The fast path: a line scanner for the canonical layout, one key a line.
 //!
 //! It knows comments, blank lines, `[name]`, `[[name]]` and `key = value` with a basic string, a whole or decimal number, a truth
-//! value, a date or a one-line array of basic strings. At anything else it returns `None` and the real parser takes over, so
-//! everything it accepts must mean the same to the parser (`tests/it/store.rs` holds the two against each other).
+//! value, a date or a one-line array of basic strings. At anything else it stops and the real parser takes over, so everything it
+//! accepts must mean the same to the parser (`tests/it/store.rs` holds the two against each other).
 
-use super::doc::{Doc, Field, Table, Token};
-use crate::domain::Str;
+use super::doc::{Field, Table, Token};
+use crate::domain::{Set, Str};
 use chrono::NaiveDate;
-use std::{collections::HashSet, ops::Range};
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// The most keys of a table that is scanned.
 const MOST_FIELDS: usize = 1000;
 
-/// Scans a canonical file; `None` where a line is not canonical.
-pub(super) fn scan(source: &Str) -> Option<Doc> {
-    let text = source.as_str();
-    // what TOML does not allow anywhere, looked for once and without an early end, so that many bytes are looked at together
-    let is_bad = |b: u8| (b < b' ' && b != b'\t' && b != b'\n') || b == 0x7f;
-    if text.bytes().fold(false, |bad, b| bad | is_bad(b)) {
-        return None;
-    }
-    let mut scan = Scan { source, text, doc: Doc::default(), last: None };
-    scan.doc.tables.push(table(Str::default(), false, 0..0));
-    let mut names: HashSet<&str> = HashSet::new();
-    let mut arrays: HashSet<&str> = HashSet::new();
-    let mut start = 0;
-    while start < text.len() {
-        let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
-        let line = &text[start..end];
-        match line.as_bytes().first() {
-            None => {}
-            Some(b'#') if line.bytes().any(|b| (b < b' ' && b != b'\t') || b == 0x7f) => return None,
-            Some(b'#') => {}
-            Some(b'[') => {
-                let is_element = line.starts_with("[[");
-                let brackets = if is_element { 2 } else { 1 };
-                let inner = start + brackets..end.checked_sub(brackets)?;
-                let closing = if is_element { "]]" } else { "]" };
-                if !line.ends_with(closing) || inner.start >= inner.end {
-                    return None;
-                }
-                let (name, name_span) = scan.key(inner)?;
-                let key = &text[name_span];
-                // a name that is used twice, or both ways, is the real parser's to judge
-                let clash = if is_element { arrays.insert(key) && !names.insert(key) } else { !names.insert(key) };
-                if clash {
-                    return None;
-                }
-                scan.doc.tables.push(table(name, is_element, start..end));
-            }
-            Some(_) => {
-                let field = scan.field(start, end)?;
-                let fields = &mut scan.doc.tables.last_mut()?.fields;
-                // the real parser looks keys up; comparing each with all others is for tables of a usual size
-                if fields.len() >= MOST_FIELDS || fields.iter().any(|known| known.key == field.key) {
-                    return None;
-                }
-                fields.push(field);
-            }
-        }
-        start = end + 1;
-    }
-    let root = &scan.doc.tables[0];
-    // a root key and a table of the same name clash
-    if root.fields.iter().any(|field| names.contains(field.key.as_str())) {
-        return None;
-    }
-    Some(scan.doc)
-}
-
-fn table(name: Str, is_element: bool, header: Range<usize>) -> Table {
-    Table { name, is_element, header, fields: Vec::with_capacity(8) }
-}
-
-struct Scan<'s> {
+/// The tables of a canonical file, one after the other, read into one buffer.
+#[derive(Debug)]
+pub(super) struct Scan<'s> {
     source: &'s Str,
     text: &'s str,
-    doc: Doc,
+    at: usize,
+    /// The header that ended the table before.
+    ahead: Option<Header<'s>>,
+    table: Table<'s>,
+    /// The names of tables and of arrays, to find those that are used twice.
+    names: Set<&'s str>,
+    arrays: Set<&'s str>,
+    root: Vec<&'s str>,
+    is_canonical: bool,
     /// The escaped text decoded last: gaps between paragraphs repeat.
-    last: Option<(Range<usize>, Str)>,
+    last: Option<(&'s str, Str)>,
 }
 
-impl Scan<'_> {
-    fn substr(&self, span: Range<usize>) -> Str {
-        self.source.substr(span)
+#[derive(Debug, Default)]
+struct Header<'s> {
+    name: &'s str,
+    is_element: bool,
+    span: Range<usize>,
+}
+
+impl<'s> Scan<'s> {
+    pub fn new(source: &'s Str) -> Self {
+        let text = source.as_str();
+        // what TOML does not allow anywhere, looked for once and without an early end, so that many bytes are looked at together
+        let is_bad = |b: u8| (b < b' ' && b != b'\t' && b != b'\n') || b == 0x7f;
+        let is_canonical = !text.bytes().fold(false, |bad, b| bad | is_bad(b));
+        Scan {
+            source,
+            text,
+            at: 0,
+            ahead: is_canonical.then(Header::default),
+            table: Table::default(),
+            names: Set::default(),
+            arrays: Set::default(),
+            root: Vec::new(),
+            is_canonical,
+            last: None,
+        }
     }
 
-    /// A bare key, or a quoted one without escapes; nothing dotted. The range is that of the name without its quotes.
-    fn key(&mut self, span: Range<usize>) -> Option<(Str, Range<usize>)> {
-        let key = &self.text[span.clone()];
-        if !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-') {
-            return Some((self.substr(span.clone()), span));
+    /// The next table; `None` at the end of the file and at a line that is not canonical.
+    pub fn next(&mut self) -> Option<&Table<'s>> {
+        let header = self.ahead.take()?;
+        self.is_canonical = self.read(header).is_some();
+        self.is_canonical.then_some(&self.table)
+    }
+
+    /// Whether every line so far was canonical.
+    pub fn is_canonical(&self) -> bool {
+        self.is_canonical
+    }
+
+    /// Reads the lines below a header, up to the next one.
+    fn read(&mut self, header: Header<'s>) -> Option<()> {
+        let is_root = self.at == 0;
+        self.table.name = Cow::Borrowed(header.name);
+        self.table.is_element = header.is_element;
+        self.table.header = header.span;
+        self.table.fields.clear();
+        let bytes = self.text.as_bytes();
+        while let Some(first) = bytes.get(self.at) {
+            match first {
+                b'\n' => self.at += 1,
+                b'#' => self.at = self.line_end() + 1,
+                b'[' => {
+                    self.ahead = Some(self.header()?);
+                    break;
+                }
+                _ => {
+                    let field = self.field()?;
+                    // the real parser looks keys up; comparing each with all others is for tables of a usual size
+                    let fields = &mut self.table.fields;
+                    if fields.len() >= MOST_FIELDS || fields.iter().any(|known| known.key == field.key) {
+                        return None;
+                    }
+                    if is_root && let Cow::Borrowed(key) = field.key {
+                        self.root.push(key);
+                    }
+                    fields.push(field);
+                }
+            }
         }
-        let inner = key.strip_prefix('"')?.strip_suffix('"')?;
-        if key.len() < 2 || inner.bytes().any(|b| b == b'"' || b == b'\\') {
+        Some(())
+    }
+
+    fn line_end(&self) -> usize {
+        memchr::memchr(b'\n', &self.text.as_bytes()[self.at..]).map_or(self.text.len(), |at| self.at + at)
+    }
+
+    fn header(&mut self) -> Option<Header<'s>> {
+        let span = self.at..self.line_end();
+        let line = &self.text[span.clone()];
+        let is_element = line.starts_with("[[");
+        let inner = match is_element {
+            true => line.strip_prefix("[[")?.strip_suffix("]]")?,
+            false => line.strip_prefix('[')?.strip_suffix(']')?,
+        };
+        let name = match inner.strip_prefix('"') {
+            Some(rest) => rest.strip_suffix('"').filter(|name| !name.bytes().any(|b| b == b'"' || b == b'\\'))?,
+            None => Some(inner).filter(|name| !name.is_empty() && name.bytes().all(is_bare))?,
+        };
+        // a name that is used twice, or both ways, or by a key before the tables, is the real parser's to judge
+        let is_new =
+            if is_element { !self.arrays.insert(name) || self.names.insert(name) } else { self.names.insert(name) };
+        if !is_new || self.root.contains(&name) {
             return None;
         }
-        let inner = span.start + 1..span.end - 1;
-        Some((self.substr(inner.clone()), inner))
+        self.at = span.end + 1;
+        Some(Header { name, is_element, span })
     }
 
-    fn field(&mut self, start: usize, end: usize) -> Option<Field> {
-        let line = &self.text[start..end];
-        // a quoted key may hold " = "; it ends at its closing quote
-        let key_end = match line.strip_prefix('"') {
-            Some(rest) => rest.find('"')? + 2,
-            None => line.find(' ')?,
+    /// A line `key = value`; the key is bare, or quoted without escapes; nothing dotted.
+    fn field(&mut self) -> Option<Field<'s>> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let (key, key_end) = if bytes[start] == b'"' {
+            let end = start + 1 + memchr::memchr3(b'"', b'\\', b'\n', &bytes[start + 1..])?;
+            (start + 1..end, (bytes[end] == b'"').then_some(end + 1)?)
+        } else {
+            let length = bytes[start..].iter().position(|b| !is_bare(*b))?;
+            (start..start + length, start + length)
         };
-        let value = line[key_end..].strip_prefix(" = ")?;
-        let key_span = start..start + key_end;
-        let (key, _) = self.key(key_span.clone())?;
-        let span = end - value.len()..end;
-        let value = self.value(span.clone())?;
-        Some(Field { key, key_span, value, span })
+        if start == key_end || !bytes[key_end..].starts_with(b" = ") {
+            return None;
+        }
+        let (value, span) = self.value(key_end + 3)?;
+        self.at = span.end + 1;
+        Some(Field { key: Cow::Borrowed(&self.text[key]), key_span: start..key_end, value, span })
     }
 
-    fn value(&mut self, span: Range<usize>) -> Option<Token> {
-        let value = &self.text[span.clone()];
-        match value.as_bytes().first()? {
+    /// The value that begins at a byte and ends the line.
+    fn value(&mut self, start: usize) -> Option<(Token, Range<usize>)> {
+        let bytes = self.text.as_bytes();
+        let (value, end) = match bytes.get(start)? {
             b'"' => {
-                let (text, end) = self.string(span.start)?;
-                (end == span.end).then_some(Token::Str(text))
+                let (text, end) = self.string(start)?;
+                (Token::Str(text), end)
             }
-            b'[' => {
-                let mut texts = Vec::new();
-                let mut at = span.start + 1;
-                if value == "[]" {
-                    return Some(Token::Strs(texts));
-                }
-                loop {
-                    let (text, end) = self.string(at)?;
-                    texts.push(text);
-                    match &self.text[end..span.end] {
-                        "]" => return Some(Token::Strs(texts)),
-                        rest if rest.starts_with(", ") => at = end + 2,
-                        _ => return None,
-                    }
-                }
+            b'[' => self.strings(start)?,
+            _ => {
+                self.at = start;
+                let end = self.line_end();
+                (scalar(&self.text[start..end])?, end)
             }
-            _ => scalar(value),
+        };
+        matches!(bytes.get(end), None | Some(b'\n')).then_some((value, start..end))
+    }
+
+    /// A one-line array of basic strings.
+    fn strings(&mut self, start: usize) -> Option<(Token, usize)> {
+        let bytes = self.text.as_bytes();
+        let mut texts = Vec::new();
+        let mut at = start + 1;
+        if bytes.get(at) == Some(&b']') {
+            return Some((Token::Strs(texts), at + 1));
+        }
+        loop {
+            let (text, end) = self.string(at)?;
+            texts.push(text);
+            match bytes.get(end)? {
+                b']' => return Some((Token::Strs(texts), end + 1)),
+                b',' if bytes.get(end + 1) == Some(&b' ') => at = end + 2,
+                _ => return None,
+            }
         }
     }
 
@@ -152,30 +195,35 @@ impl Scan<'_> {
         let mut at = start;
         let mut escaped = false;
         loop {
-            at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
-            if bytes[at] == b'"' {
-                break;
+            at += memchr::memchr3(b'"', b'\\', b'\n', bytes.get(at..)?)?;
+            match bytes[at] {
+                b'"' => break,
+                b'\\' => at += 2,
+                _ => return None,
             }
             escaped = true;
-            at += 2;
         }
         // """ opens a multi-line string
         if at == start && bytes.get(at + 1) == Some(&b'"') {
             return None;
         }
-        let span = start..at;
         if !escaped {
-            return Some((self.substr(span), at + 1));
+            return Some((self.source.substr(start..at), at + 1));
         }
+        let inner = &self.text[start..at];
         if let Some((known, text)) = &self.last
-            && self.text[known.clone()] == self.text[span.clone()]
+            && *known == inner
         {
             return Some((text.clone(), at + 1));
         }
-        let text: Str = unescape(&self.text[span.clone()])?.into();
-        self.last = Some((span, text.clone()));
+        let text: Str = unescape(inner)?.into();
+        self.last = Some((inner, text.clone()));
         Some((text, at + 1))
     }
+}
+
+fn is_bare(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_' || b == b'-'
 }
 
 fn unescape(text: &str) -> Option<String> {

@@ -89,7 +89,7 @@ pub fn splice(source: &str, doc: &Doc, edit: &Edit) -> Result<Option<Splice>, Sp
     Ok(Some(Splice { at, old: String::new(), new }))
 }
 
-fn find<'d>(doc: &'d Doc, name: TableName) -> Option<&'d Table> {
+fn find<'d>(doc: &'d Doc<'d>, name: TableName) -> Option<&'d Table<'d>> {
     match name {
         TableName::Named(name) => doc.table(name),
         TableName::Element { array, id } => doc.tables.iter().find(|table| {

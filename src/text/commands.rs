@@ -78,7 +78,7 @@ pub(super) const ZH: CommandWords = CommandWords {
     bottom: word("到底", ""),
     text_up: word("正文上滚", ""),
     text_down: word("正文下滚", ""),
-    toggle: word("展开／折起", "任务上：看正文"),
+    toggle: word("展开折起", "任务上：看正文"),
     depth_1: word("只看章", ""),
     depth_2: word("看到节", ""),
     depth_3: word("看到条", ""),

@@ -74,7 +74,6 @@ pub struct Errors {
     pub git_missing: &'static str,
     pub git_refused: fn(command: &str, message: &str) -> String,
     pub no_terminal: &'static str,
-    pub internal: fn(what: &str) -> String,
 }
 
 pub(super) const ZH: Errors = Errors {
@@ -107,7 +106,7 @@ pub(super) const ZH: Errors = Errors {
     nothing_to_redo: "没有可重做的了。",
     undo_unreadable: "操作记录从这里起读不出来，不能再往前撤销。",
     stale: |place| format!("{place} 刚被别人改过，你的改动没有写入。看一下新内容，再改一次。"),
-    damaged: |file| format!("{file} 有错读不懂，只能看不能改。先按 lianxi check 指出的位置改好它。"),
+    damaged: |file| format!("{file} 有错读不懂，只能看不能改。先改好它：lianxi check 或界面上的 ! 指出在哪里。"),
     not_lines: |file, line| format!("{file} 第 {line} 行把几项写在了一行里，程序不便插入。请改成一行一项再试。"),
     no_table: |file, place| format!("{file} 里没有 {place} 的位置。没有改动；lianxi check 看看缺什么。"),
     read_back: |file| format!("写 {file} 前的复核没有通过，没有写入。这是程序的错，请报告。"),
@@ -152,7 +151,6 @@ pub(super) const ZH: Errors = Errors {
     git_missing: "找不到 git 程序。先装 git，再试一次。",
     git_refused: |command, message| format!("git {command} 没有做成：{message}"),
     no_terminal: "这里不是终端，开不了界面。命令行用法见 lianxi --help。",
-    internal: |what| format!("程序内部的错：{what}。请报告。"),
 };
 
 pub(super) const EN: Errors = Errors {
@@ -201,7 +199,11 @@ pub(super) const EN: Errors = Errors {
     stale: |place| {
         format!("{place} was just changed by somebody else; your change was not written. Look at it and try again.")
     },
-    damaged: |file| format!("{file} cannot be understood and is read-only. Mend it where `lianxi check` points first."),
+    damaged: |file| {
+        format!(
+            "{file} cannot be understood and is read-only. Mend it first: `lianxi check`, or ! on the screen, shows where."
+        )
+    },
     not_lines: |file, line| {
         format!("{file} line {line} holds several values on one line; write one a line and try again.")
     },
@@ -260,5 +262,4 @@ pub(super) const EN: Errors = Errors {
     git_missing: "git was not found. Install it and try again.",
     git_refused: |command, message| format!("git {command} failed: {message}"),
     no_terminal: "This is not a terminal, so the screen cannot open. See `lianxi --help` for the command line.",
-    internal: |what| format!("Internal error: {what}. Please report it."),
 };

@@ -4,7 +4,7 @@
 
 use super::action::Action;
 use super::command::Command;
-use super::keymap::Keymap;
+use super::keymap::{Keymap, KeymapError};
 use super::look::{Look, Reading, Totals};
 use super::popup::{Assign, Deadline, Goto, Note, Page, Palette, Popup, Reply, Search, StatusChoice};
 use super::screens::bars::{self, ScreenKind, Tone};
@@ -14,17 +14,19 @@ use super::screens::matrix::MatrixView;
 use super::screens::tree::Tree;
 use super::term::{Canvas, Colours, Key, Measure, Screen};
 use super::theme::Theme;
-use crate::domain::{EntryKind, NodeId, Rollup};
+use crate::domain::{EntryKind, Map, NodeId, Rollup};
 use crate::git;
 use crate::ops::{self, Assignment, Moment, Outcome, Refusal};
 use crate::text::Text;
 use crate::workspace::{View, Workspace};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Columns from which the text stands beside the tree.
 const SPLIT_FROM: u16 = 100;
+/// Columns from which what the office keeps has a column of its own.
+const THREE_FROM: u16 = 180;
 
 /// The running program.
 #[derive(Debug)]
@@ -51,7 +53,7 @@ pub struct App {
     message: Option<(Tone, String)>,
     back: Vec<NodeId>,
     forward: Vec<NodeId>,
-    rollups: HashMap<NodeId, Rollup>,
+    rollups: Map<NodeId, Rollup>,
     totals: Totals,
     screen: Screen,
     has_quit: bool,
@@ -90,7 +92,7 @@ impl App {
             message: None,
             back: Vec::new(),
             forward: Vec::new(),
-            rollups: HashMap::new(),
+            rollups: Map::default(),
             totals: Totals::default(),
             screen: Screen::new(size.0, size.1, colours),
             has_quit: false,
@@ -163,9 +165,17 @@ impl App {
     }
 
     /// Says that the key file is wrong and the built-in keys stay.
-    pub fn warn_about_keys(&mut self, error: &super::keymap::KeymapError) {
-        let words = format!("{}: {error:?}", self.text.screens.keys_file);
-        self.message = Some((Tone::Warned, words));
+    pub fn warn_about_keys(&mut self, error: &KeymapError) {
+        let say = &self.text.screens;
+        let what = match error {
+            KeymapError::Syntax { message } => message.split_whitespace().collect::<Vec<_>>().join(" "),
+            KeymapError::UnknownCommand { name } => (say.keys_command)(name),
+            KeymapError::UnknownKey { key } => (say.keys_key)(key),
+            KeymapError::Twice { key, first, second } => {
+                (say.keys_twice)(key, first.words(self.text).name, second.words(self.text).name)
+            }
+        };
+        self.message = Some((Tone::Warned, (say.mend)(say.keys_file, &what)));
     }
 
     /// Takes the time of what comes next.
@@ -787,7 +797,8 @@ impl App {
             ScreenKind::Matrix => self.matrix.draw(&look, &mut canvas.pane(content)),
             ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure),
         }
-        bars::draw_hints(&look, canvas, &self.hints());
+        let hints = self.hints(canvas.size().0);
+        bars::draw_hints(&look, canvas, self.front, &hints);
         let message = self.message.as_ref().map(|(tone, words)| (*tone, words.as_str()));
         let place = self.selected().map(|id| look.place(id)).unwrap_or_default();
         bars::draw_status(&look, canvas, message, place);
@@ -800,7 +811,7 @@ impl App {
         if panes.tree.height > 0 {
             self.tree.draw(look, &mut canvas.pane(panes.tree));
         }
-        if let Some(rule) = panes.vertical {
+        for rule in &panes.rules {
             canvas.vertical_rule(rule.x, rule.y, rule.height, look.theme.rule);
         }
         if let Some(rect) = panes.flow {
@@ -808,14 +819,17 @@ impl App {
         }
         let node = self.selected().and_then(|id| self.workspace.node(id));
         if let (Some(rect), Some(node)) = (panes.details, node) {
-            canvas.rule(rect.x, rect.y, rect.width, look.theme.rule);
-            let inside = Rect { y: rect.y + 1, height: rect.height.saturating_sub(1), ..rect };
+            let above = u16::from(panes.rule_above);
+            if panes.rule_above {
+                canvas.rule(rect.x, rect.y, rect.width, look.theme.rule);
+            }
+            let inside = Rect { y: rect.y + above, height: rect.height.saturating_sub(above), ..rect };
             details::draw(look, node, measure, &mut canvas.pane(inside));
         }
     }
 
     /// The keys that matter here, most wanted first; the last ones go when the line is short, help and quit never.
-    fn hints(&self) -> Vec<(Command, Command)> {
+    fn hints(&self, width: u16) -> Vec<(Command, Command)> {
         let wanted: &[Command] = match self.front {
             ScreenKind::Tree => &[
                 Command::Status,
@@ -844,7 +858,8 @@ impl App {
             ],
         };
         let key = |command: Command| match (self.front, command) {
-            (ScreenKind::Matrix, Command::Cycle) => Command::Select,
+            // the blank reaches the table through an input method
+            (ScreenKind::Matrix, Command::Cycle) if width >= 60 => Command::Select,
             (_, command) => command,
         };
         let always = [Command::Help, Command::NextScreen, Command::Quit];
@@ -855,32 +870,50 @@ impl App {
 /// Where the parts of the tree screen stand.
 struct Panes {
     tree: Rect,
-    vertical: Option<Rect>,
+    /// The lines between them.
+    rules: Vec<Rect>,
     flow: Option<Rect>,
     details: Option<Rect>,
+    /// Whether the details stand below the rest and need a line above them.
+    rule_above: bool,
 }
 
 impl Panes {
     fn of(content: Rect, is_split: bool, reads: bool) -> Panes {
         let Rect { x, y, width, height } = content;
         let below = |share: u16, most: u16| (height * share / 100).clamp(height.min(6), most);
+        if is_split && width >= THREE_FROM {
+            // lines of forty characters are read with ease, longer ones are not
+            let (left, right) = (width * 37 / 100, width * 23 / 100);
+            return Panes {
+                tree: Rect::new(x, y, left, height),
+                rules: vec![Rect::new(left, y, 1, height), Rect::new(width - right - 1, y, 1, height)],
+                flow: Some(Rect::new(left + 1, y, width - left - right - 2, height)),
+                details: Some(Rect::new(width - right, y, right, height)),
+                rule_above: false,
+            };
+        }
         if is_split {
             let left = (width * 42 / 100).clamp(46, 76);
             let right = left + 1;
             let details = below(34, 16);
             return Panes {
                 tree: Rect::new(x, y, left, height),
-                vertical: Some(Rect::new(left, y, 1, height)),
+                rules: vec![Rect::new(left, y, 1, height)],
                 flow: Some(Rect::new(right, y, width - right, height - details)),
                 details: Some(Rect::new(right, y + height - details, width - right, details)),
+                rule_above: true,
             };
         }
         let details = below(30, 10);
         let above = Rect::new(x, y, width, height - details);
         let details = Some(Rect::new(x, y + height - details, width, details));
         match reads {
-            true => Panes { tree: Rect::new(x, y, width, 0), vertical: None, flow: Some(above), details },
-            false => Panes { tree: above, vertical: None, flow: None, details },
+            true => {
+                let tree = Rect::new(x, y, width, 0);
+                Panes { tree, rules: Vec::new(), flow: Some(above), details, rule_above: true }
+            }
+            false => Panes { tree: above, rules: Vec::new(), flow: None, details, rule_above: true },
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::command::Command;
 use super::term::Key;
-use std::collections::HashMap;
+use crate::domain::Map;
 
 /// The built-in bindings, in the order in which help shows them; the first key of a command is the one that hints show.
 const BUILT_IN: &[(Command, &[&str])] = &[
@@ -55,7 +55,7 @@ const BUILT_IN: &[(Command, &[&str])] = &[
 /// The bindings in force.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    keys: HashMap<Key, Command>,
+    keys: Map<Key, Command>,
     /// Keys by command, the one to show first.
     shown: Vec<(Command, Vec<String>)>,
 }
@@ -89,7 +89,7 @@ impl Default for Keymap {
 
 impl Keymap {
     fn from_table(shown: Vec<(Command, Vec<String>)>) -> Result<Keymap, KeymapError> {
-        let mut keys: HashMap<Key, Command> = HashMap::new();
+        let mut keys: Map<Key, Command> = Map::default();
         for (command, names) in &shown {
             for name in names {
                 let key: Key = name.parse().map_err(|_| KeymapError::UnknownKey { key: name.clone() })?;
@@ -117,6 +117,13 @@ impl Keymap {
         let mut given: Vec<(String, Command)> = Vec::new();
         for (name, keys) in file.keys {
             let command = Command::parse(&name).ok_or(KeymapError::UnknownCommand { name })?;
+            // one key may be written in several ways: PageDown is pgdn
+            let keys: Vec<String> = keys
+                .into_iter()
+                .map(|key| {
+                    key.parse::<Key>().map(|known| known.to_string()).map_err(|_| KeymapError::UnknownKey { key })
+                })
+                .collect::<Result<_, _>>()?;
             for key in &keys {
                 if let Some((_, first)) = given.iter().find(|(other, _)| other == key) {
                     return Err(KeymapError::Twice { key: key.clone(), first: *first, second: command });

@@ -2,12 +2,12 @@
 
 use super::keymap::Keymap;
 use super::theme::Theme;
-use crate::domain::{Light, NodeId, NodeKind, Rollup, Status};
+use crate::domain::{Light, Map, NodeId, NodeKind, Rollup, Status};
 use crate::ops;
 use crate::text::{Lang, Text};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Which reading of the damaged places is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Default)]
@@ -27,7 +27,7 @@ pub struct Look<'a> {
     pub theme: &'a Theme,
     pub keymap: &'a Keymap,
     pub today: NaiveDate,
-    pub rollups: &'a HashMap<NodeId, Rollup>,
+    pub rollups: &'a Map<NodeId, Rollup>,
     pub totals: Totals,
     pub picked: &'a BTreeSet<NodeId>,
     pub reading: Reading,

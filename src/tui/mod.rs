@@ -14,6 +14,7 @@
 
 pub mod action;
 pub mod app;
+mod choose_plan;
 pub mod command;
 mod first_run;
 pub mod keymap;
@@ -26,8 +27,8 @@ pub mod theme;
 use crate::domain::NodeId;
 use crate::ops::Moment;
 use crate::text::Text;
-use crate::workspace::Workspace;
 use crate::workspace::watch::Watch;
+use crate::workspace::{OpenError, Workspace, find_root, list_plans};
 use app::App;
 use keymap::Keymap;
 use std::io;
@@ -55,7 +56,7 @@ pub struct TuiArgs {
 #[derive(Debug)]
 pub enum TuiError {
     Terminal(io::Error),
-    Open(crate::workspace::OpenError),
+    Open(OpenError),
 }
 
 /// Runs the screen until the user quits.
@@ -64,14 +65,25 @@ pub enum TuiError {
 /// No terminal, or no plan that can be opened.
 pub fn run(args: TuiArgs) -> Result<(), TuiError> {
     let moment = (args.moment)();
-    let root = crate::workspace::find_root(&args.dir);
-    let opened = root.map(|root| Workspace::open(&root, args.plan.as_deref())).transpose().map_err(TuiError::Open)?;
+    let root = find_root(&args.dir);
+    let mut opened = root.as_ref().map(|root| Workspace::open(root, args.plan.as_deref()));
+    // the terminal is not taken for a plan that cannot be opened anyway
+    opened = match opened {
+        Some(Err(error)) if !matches!(error, OpenError::WhichPlan { .. }) => return Err(TuiError::Open(error)),
+        other => other,
+    };
     let mut terminal = Terminal::enter().map_err(TuiError::Terminal)?;
     let mut input = Input::new().map_err(TuiError::Terminal)?;
     let size = terminal.size().map_err(TuiError::Terminal)?;
     let theme = Theme::new(args.is_light);
+    if let (Some(root), Some(Err(OpenError::WhichPlan { .. }))) = (&root, &opened) {
+        let plans = list_plans(root);
+        let chosen = choose_plan::choose_plan(&args, &theme, &plans, &mut terminal, &mut input);
+        let Some(plan) = chosen.map_err(TuiError::Terminal)? else { return Ok(()) };
+        opened = Some(Workspace::open(root, Some(&plan)));
+    }
     let workspace = match opened {
-        Some(workspace) => workspace,
+        Some(opened) => opened.map_err(TuiError::Open)?,
         None => match first_run::first_run(&args, &theme, &mut terminal, &mut input).map_err(TuiError::Terminal)? {
             Some(root) => Workspace::open(&root, None).map_err(TuiError::Open)?,
             None => return Ok(()),
@@ -115,6 +127,10 @@ impl Loop<'_> {
                     Event::Resize(width, height) => app.resize(width, height),
                     Event::Ready(_) => {
                         if self.watch.as_ref().is_none_or(Watch::drain) {
+                            // folders may have appeared: they are watched before they are read, so that nothing is missed
+                            if let (Some(watch), Some(id)) = (&self.watch, app.selected()) {
+                                watch.add_log(app.workspace(), id);
+                            }
                             app.refresh();
                         }
                     }

@@ -14,7 +14,9 @@ pub struct Theme {
     pub strong: Style,
     /// The row or cell that the keys act on.
     pub cursor: Style,
-    /// The crosshair beside the cursor.
+    /// The cell of the table that the keys act on.
+    pub cell: Style,
+    /// The ground of a field.
     pub cross: Style,
     pub tab: Style,
     pub key: Style,
@@ -41,6 +43,7 @@ impl Theme {
             accent: fg(80, 30),
             strong: Style::new().add_modifier(Modifier::BOLD),
             cursor: bg(237, 253).add_modifier(Modifier::BOLD),
+            cell: fg(80, 30).add_modifier(Modifier::REVERSED),
             cross: bg(235, 255),
             tab: fg(80, 30).add_modifier(Modifier::BOLD),
             key: fg(80, 30),

@@ -6,7 +6,7 @@ use crate::edit::{self, Change, Place, Stale, Transaction, Value, Verb};
 use crate::store::layout::{self, entry, matrix, targets, tasks};
 use crate::store::{
     Edit, FileEdit, FileError, HERE, Journal, JournalError, Lock, Problem, Record, Recovery, SourcePlace, SpliceError,
-    Tops, line_end_of, read_doc, splice,
+    Tops, line_end_of, read_doc, read_tables, splice,
 };
 use std::collections::BTreeMap;
 
@@ -196,7 +196,7 @@ impl Workspace {
             }
             (Place::Entry(_, id), None) => {
                 file.before = self.folder.read(&file.file).map_err(|e| CommitError::Journal(JournalError::File(e)))?;
-                let read = |text: &Str| entry::read(id.clone(), text, &read_doc(text).ok()?).0;
+                let read = |text: &Str| read_tables(text, |tables| entry::read(id.clone(), tables)).ok()?.0;
                 let stands = file.before.as_ref().and_then(read).map(|entry| Value::Entry(Box::new(entry)));
                 file.after = None;
                 // an entry is never edited, but somebody may have done it all the same
@@ -223,9 +223,12 @@ impl Workspace {
                 None if edit.value.is_none() => continue,
                 None => self.new_tasks_file(change.place.node().ok_or_else(|| no_table(file, change))?),
             };
-            let mut doc = read_doc(&text).map_err(|_| CommitError::Damaged { file: file.file.clone() })?;
+            let spliced = |text: &Str| {
+                let doc = read_doc(text).map_err(|_| CommitError::Damaged { file: file.file.clone() })?;
+                Ok::<_, CommitError>(splice(text, &doc, edit))
+            };
             let mut text = text;
-            let done = match splice(&text, &doc, edit) {
+            let done = match spliced(&text)? {
                 Err(SpliceError::NoTable) if edit.value.is_none() => continue,
                 Err(SpliceError::NoTable) => {
                     let id = match &change.place {
@@ -234,8 +237,7 @@ impl Workspace {
                         _ => return Err(no_table(file, change)),
                     };
                     text = self.with_block(&text, id);
-                    doc = read_doc(&text).map_err(|_| CommitError::Damaged { file: file.file.clone() })?;
-                    splice(&text, &doc, edit)
+                    spliced(&text)?
                 }
                 other => other,
             };
@@ -264,7 +266,7 @@ impl Workspace {
         let row = id.parent();
         let title = row.as_ref().and_then(|row| self.node(row)).map_or("", |node| node.title.as_str());
         let file = self.tasks_file(id);
-        let tracked = self.plan.tracked().filter(|node| self.tasks_file(&node.id) == file);
+        let tracked = self.plan.tracked().filter(|node| self.is_in(&node.id, &file));
         tasks::write(title, tracked.map(|node| (&node.id, node.title.as_str()))).into()
     }
 
@@ -279,27 +281,27 @@ impl Workspace {
                 continue;
             };
             let bad = || CommitError::ReadBack { file: edit.file.clone() };
-            let doc = read_doc(text).map_err(|_| bad())?;
             let (same, problems) = match edit.file.as_str() {
                 layout::MATRIX => {
-                    let (mut read, problems) = matrix::read(text, &doc);
+                    let (mut read, problems) = read_tables(text, matrix::read).map_err(|_| bad())?;
                     read.sort_roles(&self.plan.units);
                     (read == self.plan.matrix, problems)
                 }
                 layout::TARGETS => {
-                    let (read, problems) = targets::read(text, &doc);
+                    let (read, problems) = read_tables(text, targets::read).map_err(|_| bad())?;
                     (read == self.plan.targets, problems)
                 }
                 name if name.starts_with(layout::TASKS) => {
-                    let (read, problems) = self.tasks_in(name, text, &doc);
-                    let held = self.plan.tasks.keys().filter(|id| self.tasks_file(id) == *name).count();
+                    let (read, problems) = self.tasks_in(name, text).map_err(|_| bad())?;
+                    let held = self.plan.tasks.keys().filter(|id| self.is_in(id, name)).count();
                     let same = read.len() == held && read.iter().all(|(id, state)| self.plan.state(id) == state);
                     (same, problems)
                 }
                 name if name.starts_with(layout::LOG) => {
                     let id = name.rsplit('/').next().and_then(|file| file.strip_suffix(".toml"));
                     let id = id.and_then(crate::domain::EntryId::parse).ok_or_else(bad)?;
-                    let (read, problems) = entry::read(id.clone(), text, &doc);
+                    let read = read_tables(text, |tables| entry::read(id.clone(), tables));
+                    let (read, problems) = read.map_err(|_| bad())?;
                     let mut items = self.plan.log.values().flatten();
                     (items.any(|item| item.id == id && item.entry == read), problems)
                 }

@@ -32,8 +32,8 @@ pub(super) fn plan_ids(root: &Path) -> Vec<String> {
 pub fn list_plans(root: &Path) -> Vec<PlanEntry> {
     let title = |id: &str| {
         let text = crate::store::Folder::new(root.join("plans").join(id)).read(layout::INFO).ok()??;
-        let doc = crate::store::read_doc(&text).ok()?;
-        Some(layout::info::read(&text, &doc).0.title.to_string())
+        let (info, _) = crate::store::read_tables(&text, layout::info::read).ok()?;
+        Some(info.title.to_string())
     };
     plan_ids(root).into_iter().map(|id| PlanEntry { title: title(&id).unwrap_or_default(), id }).collect()
 }

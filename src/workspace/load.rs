@@ -1,12 +1,14 @@
 //! Opening a plan and looking again after somebody else has written.
 
 use super::{Refreshed, Workspace, find};
-use crate::domain::{NodeId, Plan, Str, TaskState};
+use crate::domain::{Map, NodeId, Plan, Set, Str, TaskState};
 use crate::edit;
 use crate::git;
-use crate::store::{Doc, FileError};
-use crate::store::{Folder, Journal, JournalError, Lock, MAX_FILE, Problem, ProblemKind, Recovery, layout, read_doc};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::store::FileError;
+use crate::store::{
+    Folder, Journal, JournalError, Lock, MAX_FILE, Problem, ProblemKind, Recovery, layout, read_tables,
+};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Why a plan could not be opened at all.
@@ -23,6 +25,9 @@ pub enum OpenError {
     },
     Journal(JournalError),
 }
+
+/// The tasks of a file and its problems.
+pub(super) type TasksRead = (Vec<(NodeId, TaskState)>, Vec<Problem>);
 
 impl Workspace {
     /// Opens a plan; the only one, or the one that was open last, where none is named.
@@ -55,8 +60,8 @@ impl Workspace {
             files: BTreeMap::new(),
             problems: BTreeMap::new(),
             damaged: BTreeSet::new(),
-            places: HashMap::new(),
-            listed_logs: HashSet::new(),
+            places: Map::default(),
+            listed_logs: Set::default(),
             log_folders: None,
         };
         let recovered = workspace.recover();
@@ -137,17 +142,11 @@ impl Workspace {
         let is_known = self.files.insert(name.to_string(), text.clone()).is_some();
         self.problems.remove(name);
         let was_damaged = self.damaged.remove(name);
-        match read_doc(&text) {
-            Ok(doc) => {
-                // at the first look there is nothing to forget; going through all tasks for each file would be quadratic
-                if (is_known || was_damaged) && name.starts_with(layout::TASKS) {
-                    self.forget_tasks(name);
-                }
-                self.take(name, &text, &doc);
-            }
+        match self.take(name, &text, is_known || was_damaged) {
+            Ok(problems) => self.set_problems(name, problems),
             Err(problems) => {
                 self.damaged.insert(name.to_string());
-                self.problems.insert(name.to_string(), problems.into_iter().map(|p| p.named(name)).collect());
+                self.set_problems(name, problems);
             }
         }
         true
@@ -158,62 +157,54 @@ impl Workspace {
         self.problems.insert(name.to_string(), vec![problem]);
     }
 
-    /// Puts what a file says into the plan.
-    fn take(&mut self, name: &str, text: &Str, doc: &Doc) {
-        let source = text.as_str();
-        let problems = match name {
+    /// Puts what a file says into the plan, or says why it cannot be understood.
+    fn take(&mut self, name: &str, text: &Str, is_known: bool) -> Result<Vec<Problem>, Vec<Problem>> {
+        match name {
             layout::INFO => {
-                let (info, problems) = layout::info::read(source, doc);
+                let (info, problems) = read_tables(text, layout::info::read)?;
                 self.plan.info = info;
-                problems
+                Ok(problems)
             }
             layout::TEXT => {
-                let (official, problems) = layout::text::read(source, doc);
+                let (official, problems) = read_tables(text, layout::text::read)?;
                 self.plan.text = official;
                 self.plan.text.sort_repairs();
                 let nodes = self.plan.text.nodes.iter().enumerate();
                 self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
-                problems
+                Ok(problems)
             }
             layout::UNITS => {
-                let (units, problems) = layout::units::read(source, doc);
+                let (units, problems) = read_tables(text, layout::units::read)?;
                 self.plan.units = units;
                 self.plan.matrix.sort_roles(&self.plan.units);
-                problems
+                Ok(problems)
             }
             layout::MATRIX => {
-                let (matrix, problems) = layout::matrix::read(source, doc);
+                let (matrix, problems) = read_tables(text, layout::matrix::read)?;
                 self.plan.matrix = matrix;
                 self.plan.matrix.sort_roles(&self.plan.units);
-                problems
+                Ok(problems)
             }
             layout::TARGETS => {
-                let (targets, problems) = layout::targets::read(source, doc);
+                let (targets, problems) = read_tables(text, layout::targets::read)?;
                 self.plan.targets = targets;
-                problems
+                Ok(problems)
             }
             _ => {
-                let (tasks, problems) = self.tasks_in(name, source, doc);
+                let (tasks, problems) = self.tasks_in(name, text)?;
+                // at the first look there is nothing to forget; going through all tasks for each file would be quadratic
+                if is_known {
+                    self.forget_tasks(name);
+                }
                 self.plan.tasks.extend(tasks);
-                problems
+                Ok(problems)
             }
-        };
-        self.set_problems(name, problems);
+        }
     }
 
-    /// The tasks that a file holds, without those that belong into another one.
-    pub(super) fn tasks_in(&self, name: &str, source: &str, doc: &Doc) -> (Vec<(NodeId, TaskState)>, Vec<Problem>) {
-        let (mut tasks, mut problems) = layout::tasks::read(source, doc);
-        tasks.retain(|(id, _)| {
-            let is_here = self.tasks_file(id) == name;
-            if let (false, Some(table)) = (is_here, doc.table(id.as_str())) {
-                // it would be edited in two places
-                let kind = ProblemKind::UnknownTable { name: id.to_string() };
-                problems.push(Problem::at(source, table.header.start, kind));
-            }
-            is_here
-        });
-        (tasks, problems)
+    /// The tasks that a file holds, and what is wrong with it.
+    pub(super) fn tasks_in(&self, name: &str, text: &Str) -> Result<TasksRead, Vec<Problem>> {
+        read_tables(text, |tables| layout::tasks::read(tables, |id| self.is_in(id, name)))
     }
 
     /// Remembers what is wrong with a file that can be read.
@@ -227,7 +218,7 @@ impl Workspace {
 
     fn forget_tasks(&mut self, name: &str) {
         let mut tasks = std::mem::take(&mut self.plan.tasks);
-        tasks.retain(|id, _| self.tasks_file(id) != name);
+        tasks.retain(|id, _| !self.is_in(id, name));
         self.plan.tasks = tasks;
     }
 

@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::load::file_problem;
 use crate::domain::{Entry, EntryId, LogItem, NodeId};
-use crate::store::{Problem, ProblemKind, layout, read_doc};
+use crate::store::{Problem, ProblemKind, layout, read_tables};
 
 impl Workspace {
     /// Lists the log of a node; the texts stay on disk.
@@ -95,10 +95,8 @@ impl Workspace {
                 return None;
             }
         };
-        let (entry, problems) = match read_doc(&text) {
-            Ok(doc) => layout::entry::read(id.clone(), &text, &doc),
-            Err(problems) => (None, problems),
-        };
+        let read = read_tables(&text, |tables| layout::entry::read(id.clone(), tables));
+        let (entry, problems) = read.unwrap_or_else(|problems| (None, problems));
         if !problems.is_empty() {
             self.problems.insert(file.clone(), problems.into_iter().map(|p| p.named(&file)).collect());
         }

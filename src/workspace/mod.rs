@@ -16,10 +16,10 @@ pub use load::OpenError;
 pub use undo::UndoError;
 pub use view::View;
 
-use crate::domain::{Node, NodeId, Plan};
+use crate::domain::{Map, Node, NodeId, Plan, Set};
 use crate::edit::Change;
-use crate::store::{Folder, Journal, Problem};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use crate::store::{Folder, Journal, Problem, layout};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The open plan.
@@ -38,11 +38,11 @@ pub struct Workspace {
     /// Files that cannot be understood: shown read-only.
     damaged: BTreeSet<String>,
     /// Where each node stands in the text.
-    places: HashMap<NodeId, usize>,
+    places: Map<NodeId, usize>,
     /// Nodes whose log folder has been listed.
-    listed_logs: HashSet<NodeId>,
+    listed_logs: Set<NodeId>,
     /// The names below `log/`, once they have been asked for.
-    log_folders: Option<HashSet<String>>,
+    log_folders: Option<Set<String>>,
 }
 
 /// What a refresh found.
@@ -100,6 +100,13 @@ impl Workspace {
     /// The file that holds the state of a task.
     pub fn tasks_file(&self, id: &NodeId) -> String {
         let row = id.parent();
-        crate::store::layout::tasks_file(row.as_ref().unwrap_or(id).as_str())
+        layout::tasks_file(row.as_ref().unwrap_or(id).as_str())
+    }
+
+    /// Whether a tasks file is the one that holds the state of a task.
+    fn is_in(&self, id: &NodeId, file: &str) -> bool {
+        let row = id.as_str().rfind('.').map_or(id.as_str(), |dot| &id.as_str()[..dot]);
+        let name = file.strip_prefix(layout::TASKS).and_then(|rest| rest.strip_prefix('/'));
+        name.and_then(|name| name.strip_suffix(".toml")) == Some(row)
     }
 }

@@ -26,8 +26,9 @@ impl Watch {
         Some(watch)
     }
 
-    /// Watches the log folder of a node too.
+    /// Watches the log folder of a node too. `log/` itself as well, which a plan gets with its first entry.
     pub fn add_log(&self, workspace: &Workspace, node: &crate::domain::NodeId) {
+        self.add(&workspace.folder().join(layout::LOG));
         self.add(&workspace.folder().join(layout::LOG).join(node.as_str()));
     }
 

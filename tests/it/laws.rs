@@ -337,7 +337,8 @@ fn assert_only_its_lines(change: &Change, old: &str, new: &str) {
 
 /// The lines on which fields of a table stand.
 fn field_lines(text: &str, table: &str, keys: &[String]) -> BTreeSet<usize> {
-    let doc = parse_only(&text.into()).expect("it was just read");
+    let source = text.into();
+    let doc = parse_only(&source).expect("it was just read");
     let line_of = |byte: usize| text[..byte].matches('\n').count();
     let is_it = |candidate: &&lianxi::store::Table| {
         let id = candidate.field("id").and_then(|field| field.value.as_str());

@@ -1,17 +1,26 @@
 //! The one test binary: several layers at once, or the program itself.
 
 mod bad;
+mod budgets;
 mod bytes;
 mod cli;
 mod crash;
 mod desk;
 mod frames;
 mod import;
+mod keyboard;
 mod laws;
 mod layers;
+mod marking;
 mod merges;
+mod pictures;
 mod plans;
+#[cfg(unix)]
+mod program;
 mod readme;
+mod same_bytes;
+mod scenes;
+mod stage;
 mod store;
 #[cfg(unix)]
 mod tty;

@@ -2,7 +2,7 @@
 
 use super::plans::{self, Rng, any_entry, any_plan, by_hand, rounds};
 use lianxi::domain::{NodeId, Str, UnitId};
-use lianxi::store::{Doc, Token, layout, parse_only, read_doc, scan_only};
+use lianxi::store::{Doc, Tables, Token, layout, parse_only, read_doc, read_tables, scan_only};
 
 /// What two readers have to agree on; where a header or value stands included, which edits rely on.
 fn assert_same_doc(scanned: &Doc, parsed: &Doc, text: &str) {
@@ -179,31 +179,31 @@ fn mutate(rng: &mut Rng, text: &str) -> String {
     out.into_iter().collect()
 }
 
+fn read<T>(text: &str, read: impl Fn(&mut Tables) -> T) -> T {
+    read_tables(&text.into(), read).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
+}
+
 #[test]
 fn what_is_written_is_read_back() {
     rounds(150, |rng| {
         let plan = any_plan(rng);
-        let read = |text: &String| {
-            let source: Str = text.as_str().into();
-            read_doc(&source).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
-        };
         let text = layout::info::write(&plan.info);
-        assert_eq!(layout::info::read(&text, &read(&text)), (plan.info.clone(), vec![]), "{text}");
+        assert_eq!(read(&text, layout::info::read), (plan.info.clone(), vec![]), "{text}");
         let text = layout::units::write(&plan.units);
-        assert_eq!(layout::units::read(&text, &read(&text)), (plan.units.clone(), vec![]), "{text}");
+        assert_eq!(read(&text, layout::units::read), (plan.units.clone(), vec![]), "{text}");
         let text = layout::text::write(&plan.text);
-        assert_eq!(layout::text::read(&text, &read(&text)), (plan.text.clone(), vec![]), "{text}");
+        assert_eq!(read(&text, layout::text::read), (plan.text.clone(), vec![]), "{text}");
         let register: Vec<UnitId> = plan.units.iter().map(|unit| unit.id.clone()).collect();
         let text = layout::matrix::write(&plan.matrix, &register);
-        let (mut matrix, problems) = layout::matrix::read(&text, &read(&text));
+        let (mut matrix, problems) = read(&text, layout::matrix::read);
         matrix.sort_roles(&plan.units);
         assert_eq!((matrix, problems), (plan.matrix.clone(), vec![]), "{text}");
         let text = layout::targets::write(&plan.targets, plan.info.period);
-        assert_eq!(layout::targets::read(&text, &read(&text)), (plan.targets.clone(), vec![]), "{text}");
+        assert_eq!(read(&text, layout::targets::read), (plan.targets.clone(), vec![]), "{text}");
         for _ in 0..20 {
             let entry = any_entry(rng);
             let text = layout::entry::write(&entry);
-            let (back, problems) = layout::entry::read(entry.id.clone(), &text, &read(&text));
+            let (back, problems) = read(&text, |tables| layout::entry::read(entry.id.clone(), tables));
             assert_eq!((back, problems), (Some(entry), vec![]), "{text}");
         }
     });
@@ -215,12 +215,14 @@ fn hostile_text_and_ids_are_quoted() {
         let id = plans::hostile(rng);
         let node = NodeId::new(id.clone());
         let text = layout::tasks::block(&node, &plans::hostile(rng));
-        let doc = read_doc(&text.as_str().into()).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
-        assert_eq!(doc.tables[1].name, id, "{text}");
+        let source: Str = text.as_str().into();
+        let doc = read_doc(&source).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
+        assert_eq!(doc.tables[1].name, *id, "{text}");
         let value = Token::Str(id);
         let text = format!("a = {}\nb = {}\n", value.to_toml(), Token::Strs(vec![plans::hostile(rng)]).to_toml());
         assert!(!text.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{text:?}");
-        let doc = scan_only(&text.as_str().into()).expect("what is written is canonical");
+        let source: Str = text.as_str().into();
+        let doc = scan_only(&source).expect("what is written is canonical");
         assert_eq!(doc.tables[0].fields[0].value, value);
     });
 }
@@ -234,15 +236,15 @@ fn no_text_makes_the_readers_panic() {
         ];
         let text: String = (0..rng.below(40)).map(|_| *rng.pick(&pieces)).collect();
         let source: Str = text.as_str().into();
-        if let Ok(doc) = read_doc(&source) {
+        if read_doc(&source).is_ok() {
             let id = lianxi::domain::EntryId::parse("2025-01-01-a").expect("an id");
-            drop((layout::info::read(&text, &doc), layout::text::read(&text, &doc), layout::units::read(&text, &doc)));
+            drop((read(&text, layout::info::read), read(&text, layout::text::read), read(&text, layout::units::read)));
             drop((
-                layout::matrix::read(&text, &doc),
-                layout::targets::read(&text, &doc),
-                layout::tasks::read(&text, &doc),
+                read(&text, layout::matrix::read),
+                read(&text, layout::targets::read),
+                read(&text, |tables| layout::tasks::read(tables, |_| true)),
             ));
-            drop(layout::entry::read(id, &text, &doc));
+            drop(read(&text, |tables| layout::entry::read(id.clone(), tables)));
         }
     });
 }
@@ -255,13 +257,13 @@ fn deep_nesting_and_many_keys_are_no_trap() {
     }
     let started = std::time::Instant::now();
     let keys: String = (0..60_000).map(|n| format!("key{n} = {n}\n")).collect();
-    let doc = read_doc(&keys.as_str().into()).expect("it is TOML");
+    let source: Str = keys.as_str().into();
+    let doc = read_doc(&source).expect("it is TOML");
     assert_eq!(doc.tables[0].fields.len(), 60_000);
-    let (_, problems) = layout::info::read(&keys, &doc);
+    let (_, problems) = read(&keys, layout::info::read);
     assert!(problems.len() < 1000);
     let tables: String = (0..30_000).map(|n| format!("[[t{n}]]\nx = 1\n")).collect();
-    let doc = read_doc(&tables.as_str().into()).expect("it is TOML");
-    assert!(layout::info::read(&tables, &doc).1.len() < 1000);
+    assert!(read(&tables, layout::info::read).1.len() < 1000);
     assert!(read_doc(&"= \n".repeat(50_000).as_str().into()).expect_err("no TOML").len() < 1000);
     // quadratic work would take minutes
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());

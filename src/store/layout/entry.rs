@@ -1,15 +1,17 @@
 //! `log/<id>/<date>-<rand>.toml`: one log entry, written once.
 
 use super::Reader;
+use super::reader::unknown_table;
 use crate::domain::{Due, Entry, EntryId, EntryKind, Status, Str};
 use crate::store::doc::is_invisible;
-use crate::store::{Doc, Problem, ProblemKind, Token};
+use crate::store::{Problem, Tables, Token};
 use std::cell::RefCell;
 
 /// Reads a log entry.
-pub fn read(id: EntryId, source: &str, doc: &Doc) -> (Option<Entry>, Vec<Problem>) {
+pub fn read(id: EntryId, tables: &mut Tables) -> (Option<Entry>, Vec<Problem>) {
     let problems = RefCell::default();
-    let Some(table) = doc.root() else { return (None, Vec::new()) };
+    let source = tables.source();
+    let Some(table) = tables.next() else { return (None, Vec::new()) };
     let reader = Reader::new(source, table, &problems);
     let text = reader.required("text");
     let by = reader.str("by");
@@ -33,8 +35,8 @@ pub fn read(id: EntryId, source: &str, doc: &Doc) -> (Option<Entry>, Vec<Problem
         kind @ (EntryKind::Note | EntryKind::Progress) => kind,
     });
     reader.finish();
-    for table in doc.tables.iter().skip(1) {
-        reader.problem_at(table.header.start, ProblemKind::UnknownTable { name: table.name.to_string() });
+    while let Some(table) = tables.next() {
+        unknown_table(source, table, &problems);
     }
     let entry = kind.zip(text).map(|(kind, text)| Entry { id, kind, text, by });
     (entry, problems.into_inner())

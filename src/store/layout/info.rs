@@ -3,17 +3,18 @@
 use super::reader::unknown_table;
 use super::{Reader, text, write_field};
 use crate::domain::{Info, Parent, Phase};
-use crate::store::{Doc, Problem, Token};
+use crate::store::{Problem, Tables, Token};
 use std::cell::RefCell;
 
 /// Reads `plan.toml`.
-pub fn read(source: &str, doc: &Doc) -> (Info, Vec<Problem>) {
+pub fn read(tables: &mut Tables) -> (Info, Vec<Problem>) {
     let problems = RefCell::default();
     let mut info = Info { warning_days: 3, ..Info::default() };
-    for table in &doc.tables {
+    let source = tables.source();
+    while let Some(table) = tables.next() {
         let reader = Reader::new(source, table, &problems);
         let year = |key| reader.int(key).and_then(|year| i32::try_from(year).ok());
-        match table.name.as_str() {
+        match &*table.name {
             "" => {
                 info.title = reader.required("title").unwrap_or_default();
                 info.issuer = reader.str("issuer").unwrap_or_default();

@@ -4,17 +4,18 @@ use super::reader::unknown_table;
 use super::{Reader, text, write_field};
 use crate::domain::{Matrix, NodeId, Role, Row, UnitId};
 use crate::store::doc::quote;
-use crate::store::{Doc, Edit, Problem, TableName, Token};
+use crate::store::{Edit, Problem, TableName, Tables, Token};
 use std::cell::RefCell;
 
 const LEAD: &str = "# 牵头单位（首位）";
 const ROLES: &str = "# 各单位：空着不参加；responsible n 责任单位、排第 n；lead n 并列牵头、排第 n";
 
 /// Reads `matrix.toml`.
-pub fn read(source: &str, doc: &Doc) -> (Matrix, Vec<Problem>) {
+pub fn read(tables: &mut Tables) -> (Matrix, Vec<Problem>) {
     let problems = RefCell::default();
     let mut matrix = Matrix::default();
-    for table in &doc.tables {
+    let source = tables.source();
+    while let Some(table) = tables.next() {
         let reader = Reader::new(source, table, &problems);
         if table.name.is_empty() {
             reader.finish();
@@ -25,7 +26,7 @@ pub fn read(source: &str, doc: &Doc) -> (Matrix, Vec<Problem>) {
             continue;
         }
         let mut row = Row {
-            id: NodeId::new(table.name.clone()),
+            id: NodeId::new(reader.own(&table.name)),
             category: reader.str("category").unwrap_or_default(),
             content: reader.str("content").unwrap_or_default(),
             lead: reader.str("lead").filter(|lead| !lead.is_empty()).map(UnitId::new),
@@ -34,7 +35,7 @@ pub fn read(source: &str, doc: &Doc) -> (Matrix, Vec<Problem>) {
         for field in reader.rest() {
             match field.value.as_str().map(|text| parse_role(text)) {
                 Some(Some(None)) => {}
-                Some(Some(Some(role))) => row.roles.push((UnitId::new(field.key.clone()), role)),
+                Some(Some(Some(role))) => row.roles.push((UnitId::new(reader.own(&field.key)), role)),
                 Some(None) | None => reader.bad(field, "\"\" \"responsible n\" \"lead n\""),
             }
         }

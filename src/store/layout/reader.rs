@@ -4,28 +4,43 @@ use crate::domain::Str;
 use crate::store::problem::MOST_PROBLEMS;
 use crate::store::{Field, Problem, ProblemKind, Table, Token};
 use chrono::NaiveDate;
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 
 /// Reads the fields of one table and remembers which keys were asked for.
 pub(super) struct Reader<'d> {
-    source: &'d str,
-    table: &'d Table,
-    asked: RefCell<Vec<&'static str>>,
+    source: &'d Str,
+    table: &'d Table<'d>,
+    /// The fields that were asked for: a bit for each of the first, the places of the others.
+    asked: Cell<u128>,
+    asked_late: RefCell<Vec<usize>>,
     problems: &'d RefCell<Vec<Problem>>,
 }
 
 impl<'d> Reader<'d> {
-    pub fn new(source: &'d str, table: &'d Table, problems: &'d RefCell<Vec<Problem>>) -> Self {
-        Reader { source, table, asked: RefCell::default(), problems }
+    pub fn new(source: &'d Str, table: &'d Table<'d>, problems: &'d RefCell<Vec<Problem>>) -> Self {
+        Reader { source, table, asked: Cell::default(), asked_late: RefCell::default(), problems }
     }
 
     pub fn problem_at(&self, byte: usize, kind: ProblemKind) {
         note(self.source, byte, kind, self.problems);
     }
 
-    fn field(&self, key: &'static str) -> Option<&'d Field> {
-        self.asked.borrow_mut().push(key);
-        self.table.field(key)
+    /// A name or key as text that shares the file's bytes where it stands in them.
+    pub fn own(&self, text: &Cow<str>) -> Str {
+        match text {
+            Cow::Borrowed(text) => self.source.try_substr_from(text).unwrap_or_else(|| (*text).into()),
+            Cow::Owned(text) => text.as_str().into(),
+        }
+    }
+
+    fn field(&self, key: &'static str) -> Option<&'d Field<'d>> {
+        let at = self.table.fields.iter().position(|field| field.key == key)?;
+        match at {
+            0..128 => self.asked.set(self.asked.get() | 1 << at),
+            _ => self.asked_late.borrow_mut().push(at),
+        }
+        Some(&self.table.fields[at])
     }
 
     /// A value that `understand` takes, or a problem that says what was expected.
@@ -91,9 +106,10 @@ impl<'d> Reader<'d> {
     }
 
     /// Fields that no question has asked for.
-    pub fn rest(&self) -> impl Iterator<Item = &'d Field> {
-        let asked = self.asked.borrow().clone();
-        self.table.fields.iter().filter(move |field| !asked.iter().any(|key| field.key == *key))
+    pub fn rest(&self) -> impl Iterator<Item = &'d Field<'d>> {
+        let (asked, late) = (self.asked.get(), self.asked_late.borrow().clone());
+        let is_asked = move |at: usize| if at < 128 { asked >> at & 1 == 1 } else { late.contains(&at) };
+        self.table.fields.iter().enumerate().filter(move |(at, _)| !is_asked(*at)).map(|(_, field)| field)
     }
 
     /// Reports what nobody asked for.

@@ -4,17 +4,18 @@ use super::reader::{as_float, unknown_table};
 use super::{Reader, text, write_field};
 use crate::domain::{Actual, Baseline, Comparison, NodeId, Target, TargetId};
 use crate::store::doc::quote;
-use crate::store::{Doc, Edit, Problem, TableName, Token};
+use crate::store::{Edit, Problem, TableName, Tables, Token};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads `targets.toml`.
-pub fn read(source: &str, doc: &Doc) -> (Vec<Target>, Vec<Problem>) {
+pub fn read(tables: &mut Tables) -> (Vec<Target>, Vec<Problem>) {
     let problems = RefCell::default();
     let mut targets = Vec::new();
-    for table in &doc.tables {
+    let source = tables.source();
+    while let Some(table) = tables.next() {
         let reader = Reader::new(source, table, &problems);
-        match table.name.as_str() {
+        match &*table.name {
             "" => reader.finish(),
             "target" => {
                 let id = reader.required("id");

@@ -4,7 +4,7 @@ use super::Reader;
 use super::reader::unknown_table;
 use crate::domain::{Due, NodeId, Status, Str, TaskState, UnitId};
 use crate::store::doc::{is_invisible, quote};
-use crate::store::{Doc, Edit, Problem, TableName, Token};
+use crate::store::{Edit, Problem, TableName, Tables, Token};
 use std::cell::RefCell;
 
 const STATUS: &str = "# 状态 status：todo 未启动 | doing 推进中 | done 已完成 | blocked 受阻 | deferred 暂缓";
@@ -13,11 +13,12 @@ const ORIGINAL: &str = "# 原定时限 original_due：改过时限才有";
 const LEAD: &str = "# 牵头单位 lead：与分工表不同才写";
 const RESPONSIBLE: &str = "# 责任单位 responsible：与分工表不同才写";
 
-/// Reads a `tasks/<row>.toml`.
-pub fn read(source: &str, doc: &Doc) -> (Vec<(NodeId, TaskState)>, Vec<Problem>) {
+/// Reads a `tasks/<row>.toml`; a task that belongs into another file would be edited in two places and is only reported.
+pub fn read(tables: &mut Tables, is_here: impl Fn(&NodeId) -> bool) -> (Vec<(NodeId, TaskState)>, Vec<Problem>) {
     let problems = RefCell::default();
     let mut tasks = Vec::new();
-    for table in &doc.tables {
+    let source = tables.source();
+    while let Some(table) = tables.next() {
         let reader = Reader::new(source, table, &problems);
         if table.name.is_empty() {
             reader.finish();
@@ -39,8 +40,13 @@ pub fn read(source: &str, doc: &Doc) -> (Vec<(NodeId, TaskState)>, Vec<Problem>)
             responsible: reader.strs("responsible").map(|units| units.into_iter().map(UnitId::new).collect()),
         };
         reader.finish();
-        if !state.is_default() {
-            tasks.push((NodeId::new(table.name.clone()), state));
+        if state.is_default() {
+            continue;
+        }
+        let id = NodeId::new(reader.own(&table.name));
+        match is_here(&id) {
+            true => tasks.push((id, state)),
+            false => unknown_table(source, table, &problems),
         }
     }
     (tasks, problems.into_inner())

@@ -4,21 +4,21 @@ use super::Reader;
 use super::reader::unknown_table;
 use crate::domain::{Certainty, Node, NodeId, NodeKind, OfficialText, Repair, Str};
 use crate::store::doc::quote;
-use crate::store::{Doc, Problem, Token};
+use crate::store::{Problem, Tables, Token};
 use std::cell::RefCell;
 
 /// White space before a node that has no `gap` of its own: one blank line.
 const USUAL_GAP: &str = "\n\n";
 
 /// Reads `text.toml`.
-pub fn read(source: &str, doc: &Doc) -> (OfficialText, Vec<Problem>) {
+pub fn read(tables: &mut Tables) -> (OfficialText, Vec<Problem>) {
     let problems = RefCell::default();
     let mut official = OfficialText::default();
-    official.nodes.reserve(doc.tables.len());
     let usual_gap: Str = USUAL_GAP.into();
-    for table in &doc.tables {
+    let source = tables.source();
+    while let Some(table) = tables.next() {
         let reader = Reader::new(source, table, &problems);
-        match table.name.as_str() {
+        match &*table.name {
             "" => official.tail = reader.str("tail").unwrap_or_default(),
             "node" => {
                 let id = reader.required("id");

@@ -3,16 +3,17 @@
 use super::reader::unknown_table;
 use super::{Reader, text, write_field};
 use crate::domain::{Unit, UnitGroup, UnitId};
-use crate::store::{Doc, Problem, Token};
+use crate::store::{Problem, Tables, Token};
 use std::cell::RefCell;
 
 /// Reads `units.toml`.
-pub fn read(source: &str, doc: &Doc) -> (Vec<Unit>, Vec<Problem>) {
+pub fn read(tables: &mut Tables) -> (Vec<Unit>, Vec<Problem>) {
     let problems = RefCell::default();
     let mut units = Vec::new();
-    for table in &doc.tables {
+    let source = tables.source();
+    while let Some(table) = tables.next() {
         let reader = Reader::new(source, table, &problems);
-        match table.name.as_str() {
+        match &*table.name {
             "" => {}
             "unit" => {
                 let name = reader.required("name");

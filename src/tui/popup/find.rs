@@ -3,7 +3,7 @@
 use super::{Reply, move_in, open, place, window};
 use crate::domain::search::{self, Hit, HitKind};
 use crate::domain::{NodeKind, UnitId};
-use crate::ops;
+use crate::ops::{self, Refusal};
 use crate::tui::action::Action;
 use crate::tui::look::Look;
 use crate::tui::term::{Canvas, Editor, EditorReply, width as cells_of};
@@ -31,6 +31,10 @@ impl Goto {
         match ops::resolve(look.workspace, self.editor.text()) {
             Ok(id) => Reply::Do(Action::Go(id)),
             Err(_) if self.editor.text().trim().is_empty() => Reply::Close,
+            Err(Refusal::UnknownId { text }) => {
+                self.error = (look.text.screens.goto_none)(text.trim());
+                Reply::Stay
+            }
             Err(refusal) => {
                 self.error = ops::say_refusal(&refusal, look.text);
                 Reply::Stay
@@ -139,6 +143,7 @@ impl Search {
         }
         let count = if self.hits.is_empty() { say.no_hits.to_string() } else { (say.search_hits)(self.hits.len()) };
         pane.put_right(width.saturating_sub(12), 0, 12, look.theme.quiet, count);
+        let label_cells: u16 = if width < 60 { 16 } else { 20 };
         for (y, (at, hit)) in self.hits.iter().enumerate().skip(self.top).take(self.height).enumerate() {
             let y = 2 + y as u16;
             let label = match &hit.kind {
@@ -149,15 +154,16 @@ impl Search {
                     let place = place.map_or_else(|| look.place(&hit.id), |parent| look.place(&parent));
                     format!("{} {place}", (look.text.words.kind)(*kind))
                 }
-                HitKind::Unit => say.unit.to_string(),
+                HitKind::Unit => say.department.to_string(),
                 HitKind::Note(_) => format!("{} {}", say.note_title, look.place(&hit.id)),
             };
-            pane.put_short(2, y, 20, look.theme.quiet, label);
-            let room = usize::from(width.saturating_sub(23));
+            pane.put_short(2, y, label_cells, look.theme.quiet, label);
+            let room = usize::from(width.saturating_sub(label_cells + 3));
             // a hit far to the right is brought into sight
             let before = &hit.line[..hit.range.start];
-            let skip = if cells_of(before) + 8 > room {
-                before.char_indices().rev().nth(8).map_or(0, |(at, _)| at)
+            let skip = if cells_of(before) + cells_of(&hit.line[hit.range.clone()]) + 2 > room {
+                let context = (room / 6).min(8);
+                before.char_indices().rev().take(context).last().map_or(before.len(), |(at, _)| at)
             } else {
                 0
             };
@@ -168,7 +174,7 @@ impl Search {
                 (look.theme.found, &hit.line[hit.range.clone()]),
                 (look.theme.plain, &hit.line[hit.range.end..]),
             ];
-            pane.line(23, y, room as u16, parts);
+            pane.line(label_cells + 3, y, room as u16, parts);
             if at == self.cursor {
                 pane.put(0, y, 1, look.theme.accent, "▌");
                 pane.tint(Rect::new(0, y, width, 1), look.theme.cursor);

@@ -7,7 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::command::Command;
 use crate::tui::look::Look;
 use crate::tui::screens::bars::show_key;
-use crate::tui::term::{Canvas, Editor, EditorReply};
+use crate::tui::term::{Canvas, Editor, EditorReply, width as cells_of};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
@@ -88,16 +88,18 @@ impl Palette {
             look.theme.cross,
             true,
         );
+        let names =
+            Command::ALL.iter().map(|command| cells_of(command.words(look.text).name)).max().unwrap_or(0) as u16 + 2;
         if self.found.is_empty() {
             pane.put(0, 2, width, look.theme.quiet, say.no_hits);
         }
         for (y, (at, command)) in self.found.iter().enumerate().skip(self.top).take(self.height).enumerate() {
             let y = 2 + y as u16;
             let words = command.words(look.text);
-            pane.put_short(2, y, 18, look.theme.plain, words.name);
+            pane.put_short(2, y, names - 1, look.theme.plain, words.name);
             let keys: Vec<_> = look.keymap.keys_of(*command).iter().map(|key| show_key(key)).collect();
-            pane.put_short(20, y, 20, look.theme.key, keys.join("  "));
-            pane.put_short(41, y, width.saturating_sub(41), look.theme.quiet, words.help);
+            pane.put_short(names + 2, y, 17, look.theme.key, keys.join("  "));
+            pane.put_short(names + 20, y, width.saturating_sub(names + 20), look.theme.quiet, words.help);
             if at == self.cursor {
                 pane.put(0, y, 1, look.theme.accent, "▌");
                 pane.tint(Rect::new(0, y, width, 1), look.theme.cursor);

@@ -124,13 +124,14 @@ fn place(area: Rect, width: u16, height: u16) -> Rect {
 }
 
 /// Draws the frame of a box with its title and hint, and gives the inside.
-fn open<'c, 'a>(look: &Look<'a>, canvas: &'c mut Canvas<'a>, rect: Rect, title: &str, hint: &'a str) -> Pane<'c, 'a> {
+fn open<'c, 'a>(look: &Look<'a>, canvas: &'c mut Canvas<'a>, rect: Rect, title: &str, hint: &str) -> Pane<'c, 'a> {
     // a wide character that the edge would cut is blanked with it
     let margin = Rect { x: rect.x.saturating_sub(1), width: rect.width + 2, ..rect };
     canvas.fill(margin.intersection(canvas.area()), look.theme.plain);
     canvas.frame(rect, look.theme.quiet);
     canvas.put_short(rect.x + 2, rect.y, rect.width.saturating_sub(4), look.theme.tab, format!(" {title} "));
-    let hint_width = (super::term::width(hint) as u16 + 2).min(rect.width.saturating_sub(4));
+    let hint = fitting_hint(hint, usize::from(rect.width.saturating_sub(6)));
+    let hint_width = (super::term::width(&hint) as u16 + 2).min(rect.width.saturating_sub(4));
     let bottom = rect.bottom().saturating_sub(1);
     canvas.put_short(
         rect.right().saturating_sub(hint_width + 2),
@@ -140,6 +141,15 @@ fn open<'c, 'a>(look: &Look<'a>, canvas: &'c mut Canvas<'a>, rect: Rect, title: 
         format!(" {hint} "),
     );
     canvas.pane(Rect::new(rect.x + 2, rect.y + 1, rect.width.saturating_sub(4), rect.height.saturating_sub(2)))
+}
+
+/// A hint in so many cells: the first key and the last stay longest, as one does the work and the other leaves.
+fn fitting_hint(hint: &str, cells: usize) -> String {
+    let mut parts: Vec<&str> = hint.split("   ").collect();
+    while super::term::width(&parts.join("   ")) > cells && parts.len() > 1 {
+        parts.remove(if parts.len() > 2 { parts.len() - 2 } else { 0 });
+    }
+    parts.join("   ")
 }
 
 /// Whose state is changed: one place with its title, or how many.

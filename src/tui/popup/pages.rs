@@ -3,7 +3,7 @@
 use super::{Reply, open, place};
 use crate::tui::look::Look;
 use crate::tui::screens::bars::show_key;
-use crate::tui::term::{Canvas, Key, Measure};
+use crate::tui::term::{Canvas, Key, Measure, width};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
@@ -21,17 +21,20 @@ pub struct Page {
 impl Page {
     /// Every key, from the one table of commands.
     pub fn help(look: &Look) -> Self {
+        let table = look.keymap.table();
+        let names = table.iter().map(|(command, _)| width(command.words(look.text).name)).max().unwrap_or(0);
         let mut lines = Vec::new();
-        for (command, keys) in look.keymap.table() {
+        for (command, keys) in table {
             let words = command.words(look.text);
             let keys: Vec<_> = keys.iter().map(|key| show_key(key)).collect();
             let help = match words.help {
                 "" => words.name.to_string(),
-                help => format!("{}  {help}", words.name),
+                help => format!("{}{}  {help}", words.name, " ".repeat(names - width(words.name))),
             };
             lines.push((keys.join("  "), help));
         }
-        Page { title: look.text.screens.help_title, lines, left: 24, top: 0, height: 1 }
+        let left = lines.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0) as u16 + 2;
+        Page { title: look.text.screens.help_title, lines, left, top: 0, height: 1 }
     }
 
     /// What is wrong, each with its place.

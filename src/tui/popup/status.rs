@@ -60,7 +60,6 @@ impl StatusChoice {
             }
             pane.put(2, y, 2, look.theme.key, (at + 1).to_string());
             pane.put(5, y, 16, look.theme.status(status), look.status_word(status));
-            pane.put(20, y, width.saturating_sub(20), look.theme.quiet, status.token());
             if at == self.cursor {
                 pane.tint(Rect::new(0, y, width, 1), look.theme.cursor);
             }

@@ -2,7 +2,7 @@
 
 use super::super::command::Command;
 use super::super::look::Look;
-use super::super::term::{Canvas, width};
+use super::super::term::{Canvas, Measure, width};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -71,22 +71,31 @@ pub fn draw_tabs<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind
     }
 }
 
-/// Draws what the keys do here: whose key, whose name.
-pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, commands: &[(Command, Command)]) {
+/// Draws what the keys do here: whose key, whose name. What does not fit is left out whole.
+pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind, commands: &[(Command, Command)]) {
     let (cells, height) = canvas.size();
     let y = height.saturating_sub(2);
+    let gap = if cells < 60 { "  " } else { "   " };
     let mut parts: Vec<(Style, Cow<'a, str>)> = Vec::new();
     let mut used = 1;
     for (key, command) in commands {
         let key = show_key(look.keymap.key_of(*key));
-        let name = command.words(look.text).name;
-        let needs = width(&key) + 1 + width(name) + 3;
-        if used + needs > usize::from(cells) {
-            break;
+        let name = match (command, front) {
+            // the screen that the key leads to
+            (Command::NextScreen, ScreenKind::Tree) => look.text.screens.matrix,
+            (Command::NextScreen, ScreenKind::Matrix) => look.text.screens.tree,
+            (command, _) => command.words(look.text).name,
+        };
+        let needs = width(&key) + 1 + width(name);
+        if key.is_empty() || used + needs > usize::from(cells) {
+            continue;
         }
-        used += needs;
+        if !parts.is_empty() {
+            parts.push((look.theme.quiet, gap.into()));
+        }
+        used += needs + gap.len();
         parts.push((look.theme.key, key));
-        parts.push((look.theme.quiet, format!(" {name}   ").into()));
+        parts.push((look.theme.quiet, format!(" {name}").into()));
     }
     canvas.line(1, y, cells.saturating_sub(1), parts);
 }
@@ -102,45 +111,68 @@ pub fn show_key(key: &str) -> Cow<'static, str> {
         "space" => "Space".into(),
         "tab" => "Tab".into(),
         "esc" => "Esc".into(),
-        "home" => "Home".into(),
-        "end" => "End".into(),
         "pgup" => "PgUp".into(),
         "pgdn" => "PgDn".into(),
+        "home" => "Home".into(),
+        "end" => "End".into(),
         "insert" => "Ins".into(),
         "delete" => "Del".into(),
+        "backspace" => "Backspace".into(),
         key if key.starts_with('f') && key.len() > 1 => key.to_uppercase().into(),
         key => match key.split_once('-') {
             Some((held, rest)) if !rest.is_empty() && held.len() > 2 => {
                 let held = held[..1].to_uppercase() + &held[1..];
-                format!("{held}-{}", show_key(rest)).into()
+                let rest = if rest.len() == 1 { rest.to_uppercase().into() } else { show_key(rest) };
+                format!("{held}-{rest}").into()
             }
             _ => key.to_string().into(),
         },
     }
 }
 
-/// Draws the status line: the last message, or where the cursor is; at the right what the plan comes to.
+/// Draws the status line: the last message, or where the cursor is; at the right what the plan comes to. A message that needs
+/// the whole line gets it, one that needs two lines takes the line of the hints as well.
 pub fn draw_status<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, message: Option<(Tone, &'a str)>, place: String) {
     let (cells, height) = canvas.size();
     let y = height.saturating_sub(1);
-    let totals = totals(look);
-    let totals_width = (width(&totals) as u16).min(cells / 2);
-    canvas.put_right(cells.saturating_sub(totals_width + 1), y, totals_width, look.theme.quiet, totals);
+    let whole = cells.saturating_sub(2);
+    let totals = totals(look, usize::from(cells / 2));
+    let totals_width = width(&totals) as u16;
     let room = cells.saturating_sub(totals_width + 4);
-    match message {
-        Some((tone, words)) => {
-            let style = match tone {
-                Tone::Said => look.theme.accent,
-                Tone::Warned => look.theme.warn,
-                Tone::Refused => look.theme.bad,
-            };
-            canvas.put_short(1, y, room, style, words);
-        }
-        None => canvas.put_short(1, y, room, look.theme.quiet, place),
+    let Some((tone, words)) = message else {
+        canvas.put_right(cells.saturating_sub(totals_width + 1), y, totals_width, look.theme.quiet, totals);
+        return canvas.put_short(1, y, room, look.theme.quiet, place);
+    };
+    let style = match tone {
+        Tone::Said => look.theme.accent,
+        Tone::Warned => look.theme.warn,
+        Tone::Refused => look.theme.bad,
+    };
+    let needs = width(words);
+    if needs <= usize::from(room) {
+        canvas.put_right(cells.saturating_sub(totals_width + 1), y, totals_width, look.theme.quiet, totals);
     }
+    if needs <= usize::from(whole) || height < 6 {
+        return canvas.put_short(1, y, whole, style, words);
+    }
+    let lines = Measure::default().wrap(words, usize::from(whole.max(8)), 0);
+    canvas.fill(Rect::new(0, y - 1, cells, 1), look.theme.plain);
+    canvas.put(1, y - 1, whole, style, &words[lines[0].clone()]);
+    let rest = lines.get(1).map_or("", |second| &words[second.start..]);
+    canvas.put_short(1, y, whole, style, rest);
 }
 
-fn totals(look: &Look) -> String {
+/// What the plan comes to, the most urgent first; what does not fit into `most` cells is left out whole.
+fn totals(look: &Look, most: usize) -> String {
     let totals = look.totals;
-    (look.text.screens.totals)(totals.done, totals.total, totals.late, totals.picked, totals.problems)
+    let all = (look.text.screens.totals)(totals.done, totals.total, totals.late, totals.picked, totals.problems);
+    let mut out = String::new();
+    for part in all.split("   ") {
+        let gap = if out.is_empty() { "" } else { "   " };
+        if width(&out) + gap.len() + width(part) <= most {
+            out.push_str(gap);
+            out.push_str(part);
+        }
+    }
+    out
 }

@@ -108,7 +108,8 @@ fn identity<'a>(look: &Look<'a>, put: &mut impl FnMut(&'static str, Style, Cow<'
     if let Some((from, to)) = info.period {
         put(say.period, plain, format!("{from}—{to}").into());
     }
-    let phases: Vec<String> = info.phases.iter().map(|p| format!("{} {}—{}", p.name, p.from, p.to)).collect();
+    let years = |from: i32, to: i32| if from == to { from.to_string() } else { format!("{from}—{to}") };
+    let phases: Vec<String> = info.phases.iter().map(|p| format!("{} {}", p.name, years(p.from, p.to))).collect();
     if !phases.is_empty() {
         put(say.phases, plain, phases.join("  ").into());
     }

@@ -1,11 +1,10 @@
 //! The official text as one flow beside the tree: the cursor's node is marked at the edge, so that moving the cursor moves a
 //! mark and not a page of text. Nodes are wrapped when they come into the window, once for a width.
 
-use crate::domain::{Node, NodeId, NodeKind, Plan};
+use crate::domain::{Map, Node, NodeId, NodeKind, Plan};
 use crate::tui::look::{Look, Reading};
 use crate::tui::term::{Measure, Pane};
 use ratatui::style::Style;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Stands for characters that the source lost: printers' geta, always two cells wide.
@@ -30,7 +29,7 @@ struct Wrapped {
 pub struct Flow {
     /// The nodes that are shown, as places in the official text.
     order: Vec<usize>,
-    wrapped: HashMap<usize, Wrapped>,
+    wrapped: Map<usize, Wrapped>,
     width: usize,
     height: usize,
     reading: Reading,

@@ -3,7 +3,7 @@
 use crate::domain::{NodeId, Plan, Role, Row, Unit, UnitGroup, UnitId};
 use crate::text::Lang;
 use crate::tui::look::Look;
-use crate::tui::term::Pane;
+use crate::tui::term::{Pane, width};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::collections::HashSet;
@@ -37,8 +37,12 @@ pub struct MatrixView {
     height: usize,
 }
 
-/// Cells of the column totals, the check and the gap before them.
+/// Cells of the row totals, the check and the gap before them.
 const TOTALS: u16 = 11;
+/// The same where every cell counts: the figures without their words.
+const TOTALS_NARROW: u16 = 6;
+/// Cells of the longest title with its number, and a gap.
+const TITLE: u16 = 48;
 /// Lines below the table: totals twice, the words for the crosshair.
 const FOOT: u16 = 3;
 
@@ -170,35 +174,52 @@ impl MatrixView {
             self.draw_line(look, &shape, pane, first + y as u16, *line, at == self.line);
         }
         self.draw_totals(look, &shape, pane);
+        let (_, height) = pane.size();
+        if shape.foot + 4 < height {
+            let legend = look.text.screens.legend;
+            pane.put_short(
+                shape.title,
+                shape.foot + 3,
+                shape.right.saturating_sub(shape.title),
+                look.theme.quiet,
+                legend,
+            );
+        }
         self.draw_words(look, pane);
     }
 
     fn draw_head<'a>(&self, look: &Look<'a>, shape: &Shape, pane: &mut Pane<'_, 'a>) {
         let plan = look.workspace.plan();
         pane.put(1, shape.head, shape.title.saturating_sub(1), look.theme.quiet, look.text.screens.work);
-        pane.put_right(shape.right, shape.head, TOTALS - 1, look.theme.quiet, look.text.screens.sums);
+        pane.put_right(shape.right, shape.head, shape.totals - 1, look.theme.quiet, look.text.screens.sums);
         if shape.first > 0 {
             pane.put(shape.title.saturating_sub(1), 0, 1, look.theme.key, "‹");
         }
         let hidden = plan.units.len().saturating_sub(shape.first + shape.columns.len());
         if hidden > 0 {
-            pane.put(shape.right, 0, TOTALS, look.theme.key, format!("› +{hidden}"));
+            pane.put(shape.right, 0, shape.totals, look.theme.key, format!("› +{hidden}"));
         }
         let mut group: Option<UnitGroup> = None;
         for (at, x) in shape.columns.iter().enumerate() {
             let column = shape.first + at;
             let unit = &plan.units[column];
-            let style = if column == self.column { look.theme.tab } else { look.theme.quiet };
             if group != Some(unit.group) {
                 group = Some(unit.group);
                 let same = plan.units[column..].iter().take_while(|other| other.group == unit.group).count();
                 let end = shape.columns.get(at + same).map_or(shape.right, |next| next.saturating_sub(1));
-                pane.put(*x, 0, end.saturating_sub(*x), look.theme.rule, "──────────────────────────────────────────");
-                // a narrow group shows as much of its name as it has cells
-                pane.put(*x, 0, end.saturating_sub(*x), look.theme.quiet, (look.text.words.group)(unit.group));
+                let end = end.min(*x + same as u16 * 4);
+                pane.rule(*x, 0, end.saturating_sub(*x), look.theme.rule);
+                // a narrow group shows as much of its name as it has cells, where a part of it says something
+                let name = (look.text.words.group)(unit.group);
+                if look.text.lang == Lang::Zh || width(name) < usize::from(end.saturating_sub(*x)) {
+                    pane.put(*x, 0, end.saturating_sub(*x), look.theme.quiet, name);
+                }
             }
             for (y, c) in upright(unit, usize::from(shape.head)).into_iter().enumerate() {
-                pane.put(*x, 1 + y as u16, 2, style, c);
+                pane.put(*x, 1 + y as u16, 2, look.theme.quiet, c);
+            }
+            if column == self.column {
+                pane.tint(Rect::new(*x, shape.head, 2, 1), look.theme.tab);
             }
         }
     }
@@ -249,22 +270,24 @@ impl MatrixView {
             };
             let words = if mark.is_none() && line.task.is_some() && marks.differs(unit) { "－" } else { words };
             pane.put(*x, y, 2, style, words);
-            if column == self.column && !is_cursor {
-                pane.tint(Rect::new(*x, y, 2, 1), look.theme.cross);
-            }
         }
         let (words, style) = match row_check(row, look) {
             Some(words) if line.task.is_none() => (words.to_string(), look.theme.bad),
             _ => {
                 let (leads, responsible) = marks.counts();
-                ((look.text.screens.row_sums)(leads, responsible), look.theme.quiet)
+                let words = match shape.totals {
+                    TOTALS_NARROW => format!("{leads}+{responsible}"),
+                    _ => (look.text.screens.row_sums)(leads, responsible),
+                };
+                (words, look.theme.quiet)
             }
         };
-        pane.put_right(shape.right, y, TOTALS - 1, style, words);
+        pane.put_right(shape.right, y, shape.totals - 1, style, words);
         if is_cursor {
-            pane.tint(Rect::new(0, y, shape.right, 1), look.theme.cross);
+            // the ends of the crosshair and not its arms: a tint sends every mark under it again for every move
+            pane.tint(Rect::new(0, y, indent, 1), look.theme.cursor);
             if let Some(x) = self.column.checked_sub(shape.first).and_then(|at| shape.columns.get(at)) {
-                pane.tint(Rect::new(*x, y, 2, 1), look.theme.cursor.add_modifier(ratatui::style::Modifier::REVERSED));
+                pane.tint(Rect::new(*x, y, 2, 1), look.theme.cell);
             }
         }
     }
@@ -281,21 +304,22 @@ impl MatrixView {
             let leads = plan.matrix.rows.iter().filter(|row| row.leads().contains(unit)).count();
             let is_responsible = |row: &&Row| matches!(row.role(unit), Some(Role::Responsible(_)));
             let responsible = plan.matrix.rows.iter().filter(is_responsible).count();
+            let style = if shape.first + at == self.column { look.theme.accent } else { look.theme.quiet };
             for (y, count) in [(first, leads), (first + 1, responsible)] {
                 if count > 0 {
-                    pane.put_right(*x, y, 2, look.theme.quiet, count.to_string());
+                    pane.put_right(*x, y, 2, style, count.to_string());
                 }
             }
         }
         let leads: usize = plan.matrix.rows.iter().map(|row| row.leads().len()).sum();
         let responsible: usize = plan.matrix.rows.iter().map(|row| row.responsible().len()).sum();
-        pane.put_right(shape.right, first, TOTALS - 1, look.theme.quiet, leads.to_string());
-        pane.put_right(shape.right, first + 1, TOTALS - 1, look.theme.quiet, responsible.to_string());
+        pane.put_right(shape.right, first, shape.totals - 1, look.theme.quiet, leads.to_string());
+        pane.put_right(shape.right, first + 1, shape.totals - 1, look.theme.quiet, responsible.to_string());
     }
 
     /// The crosshair in words: department in full, row, role.
     fn draw_words<'a>(&self, look: &Look<'a>, pane: &mut Pane<'_, 'a>) {
-        let (width, height) = pane.size();
+        let (cells, height) = pane.size();
         let plan = look.workspace.plan();
         let (Some(id), Some(unit)) = (self.id(plan), self.unit(plan)) else { return };
         let row = &plan.matrix.rows[self.lines[self.line].row];
@@ -309,14 +333,27 @@ impl MatrixView {
         };
         let title = look.workspace.node(id).map_or("", |node| node.title.as_str());
         let own = if plan.state(id).overrides() { say.own_division } else { "" };
+        let row_words = format!("{} {title}", look.place(id));
+        // each at a place of its own, so that a move of the cursor changes one of them
+        let longest = plan.units.iter().map(|unit| width(&unit.full)).max().unwrap_or(0) as u16;
+        let roles = [say.first_lead, say.joint_lead, look.text.words.responsible, say.no_role];
+        let at_unit = 1 + roles.iter().map(|role| width(role)).max().unwrap_or(0) as u16 + 2;
+        let at_row = at_unit + longest + 2;
+        if at_row + 40 <= cells {
+            pane.put(1, height - 1, at_unit - 1, look.theme.accent, role);
+            pane.put(at_unit, height - 1, longest, look.theme.tab, unit.full.as_str());
+            let parts: [(Style, std::borrow::Cow<'a, str>); 2] =
+                [(look.theme.plain, row_words.into()), (look.theme.own, own.into())];
+            return pane.line(at_row, height - 1, cells.saturating_sub(at_row), parts);
+        }
         let parts: [(Style, std::borrow::Cow<'a, str>); 5] = [
+            (look.theme.accent, role.into()),
+            (look.theme.quiet, "  ".into()),
             (look.theme.tab, unit.full.as_str().into()),
-            (look.theme.quiet, " × ".into()),
-            (look.theme.plain, format!("{} {title}", look.place(id)).into()),
-            (look.theme.accent, format!("  {role}").into()),
+            (look.theme.plain, format!("  {row_words}").into()),
             (look.theme.own, own.into()),
         ];
-        pane.line(1, height - 1, width.saturating_sub(1), parts);
+        pane.line(1, height - 1, cells.saturating_sub(1), parts);
     }
 }
 
@@ -334,13 +371,20 @@ struct Shape {
     columns: Vec<u16>,
     /// Where the right totals begin.
     right: u16,
+    /// Cells of the right totals.
+    totals: u16,
 }
 
 impl Shape {
     fn of(plan: &Plan, (width, height): (u16, u16), first: usize, lines: usize) -> Shape {
         let groups: HashSet<UnitGroup> = plan.units.iter().map(|unit| unit.group).collect();
-        let all = plan.units.len() as u16 * 2 + groups.len().saturating_sub(1) as u16;
-        let title = width.saturating_sub(all + TOTALS).clamp((width / 4).clamp(14, 24), (width / 2).max(14));
+        let totals = if width < 60 { TOTALS_NARROW } else { TOTALS };
+        let count = plan.units.len() as u16;
+        let all = |step: u16| count * step + groups.len().saturating_sub(1) as u16;
+        // on a wide screen the columns stand apart, so that the eye can follow them
+        let step = (2..=4).rev().find(|step| all(*step) + totals + TITLE <= width).unwrap_or(2);
+        let least = if width < 60 { 18 } else { (width / 4).clamp(14, 24) };
+        let title = width.saturating_sub(all(step) + totals).clamp(least, TITLE.max(least));
         let longest = plan.units.iter().map(|unit| bare(unit.id.as_str()).chars().count()).max().unwrap_or(1) as u16;
         let room = height.saturating_sub(FOOT + 1);
         let rows_wanted = (plan.matrix.rows.len() as u16).max(6);
@@ -356,14 +400,14 @@ impl Shape {
                 group = Some(unit.group);
                 x += 1;
             }
-            if x + 2 > width.saturating_sub(TOTALS) {
+            if x + 2 > width.saturating_sub(totals) {
                 break;
             }
             columns.push(x);
-            x += 2;
+            x += step;
         }
         let foot = (1 + head + used).min(height.saturating_sub(FOOT));
-        Shape { title, head, rows, foot, first, columns, right: x.min(width.saturating_sub(TOTALS)) }
+        Shape { title, head, rows, foot, first, columns, right: x.min(width.saturating_sub(totals)), totals }
     }
 
     fn shows(&self, column: usize) -> bool {

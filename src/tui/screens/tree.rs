@@ -1,9 +1,8 @@
 //! The plan tree 规划: a flattened list that is rebuilt when folds change; only its window is drawn.
 
-use crate::domain::{NodeId, NodeKind, OfficialText};
+use crate::domain::{NodeId, NodeKind, OfficialText, Set};
 use crate::tui::look::Look;
-use crate::tui::term::Pane;
-use std::collections::HashSet;
+use crate::tui::term::{Pane, width as width_of};
 
 /// One line of the tree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +17,7 @@ pub struct Line {
 /// Folds, cursor and scroll position.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
-    folded: HashSet<NodeId>,
+    folded: Set<NodeId>,
     lines: Vec<Line>,
     cursor: usize,
     top: usize,
@@ -207,15 +206,16 @@ impl Tree {
             let room = right.saturating_sub(indent + 2 + 1);
             let number = look.number(&node.id, node.kind);
             let gap = if number.ends_with('.') || number.is_ascii() { " " } else { "" };
+            let reach = width_of(&number) as u16 + gap.len() as u16;
             let parts: [(ratatui::style::Style, std::borrow::Cow<'a, str>); 3] = [
-                (look.theme.quiet, number.into()),
+                (if is_cursor { look.theme.accent } else { look.theme.quiet }, number.into()),
                 (look.theme.quiet, gap.into()),
                 (style, node.title.as_str().into()),
             ];
             pane.line(indent + 2, y, room, parts);
             if is_cursor {
-                // only up to the number: a tint over the whole title would send the title again for every move
-                pane.tint(ratatui::layout::Rect::new(0, y, indent + 2, 1), look.theme.cursor);
+                // only as far as the number: a tint over the whole title would send the title again for every move
+                pane.tint(ratatui::layout::Rect::new(0, y, indent + 2 + reach, 1), look.theme.cursor);
             }
         }
     }

@@ -90,7 +90,8 @@ fn put_text(
         }
         x += width;
     }
-    x
+    // what follows a cut text would be a second ellipsis in the cell that a wide character left
+    if matches!(text, Cow::Owned(_)) && align != Align::Right { to } else { x }
 }
 
 fn fill(cells: &mut [Cell], from: usize, to: usize, symbol: &str, style: Style) {
