@@ -160,7 +160,7 @@ fn browse_mark_quit_and_come_back() {
     program.send("u").without("2025-03-12 备注").send("u").until("状态  未启动");
     program.send("\x1b[21~");
     assert_eq!(program.ends(), 0);
-    assert!(!desk.text("tasks/3.1.toml").contains("doing"));
+    assert!(!desk.text("tasks/3.1.toml").contains("status = \"doing\""));
 }
 
 #[test]

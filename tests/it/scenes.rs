@@ -1,5 +1,6 @@
 //! Every screen and popup at four widths in both languages: what holds for all of them, and the main ones as they look.
 
+use crate::desk::Desk;
 use crate::stage::{SIZES, Stage};
 use lianxi::text::Lang;
 use unicode_width::UnicodeWidthStr;
@@ -112,9 +113,15 @@ fn every_screen_and_popup_holds_at_every_width_in_both_languages() {
     std::thread::scope(|scope| {
         for lang in [Lang::Zh, Lang::En] {
             scope.spawn(move || {
+                let mut desk = Desk::new();
                 for size in SIZES {
                     for (name, keys, has_field) in SCENES {
-                        check(name, &stage(keys, size, lang), has_field, lang);
+                        let mut stage = Stage::on(desk, size, lang);
+                        stage.keys(&spread(keys));
+                        check(name, &stage, has_field, lang);
+                        // what was written would be seen by the scenes that follow
+                        let has_written = keys.contains("<ctrl-s>") || keys.contains("<insert>");
+                        desk = if has_written { Desk::new() } else { stage.desk };
                     }
                 }
             });

@@ -27,6 +27,7 @@ impl<'d> Reader<'d> {
     }
 
     /// A name or key as text that shares the file's bytes where it stands in them.
+    #[expect(clippy::ptr_arg, reason = "what matters is whether the text is borrowed from the file")]
     pub fn own(&self, text: &Cow<str>) -> Str {
         match text {
             Cow::Borrowed(text) => self.source.try_substr_from(text).unwrap_or_else(|| (*text).into()),
