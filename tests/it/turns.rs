@@ -206,9 +206,9 @@ fn how_long_the_core_takes_on_a_hundred_thousand_nodes() {
     desk.write("tasks/9.1.toml", desk.read("tasks/9.1.toml").replace("doing", "done"));
     time("refresh with news", &mut || drop(workspace.refresh()));
     let mut other = plan.clone();
-    other.text.nodes.retain(|node| !node.id.as_str().ends_with(".2"));
+    other.text.nodes.retain(|node| !node.id.as_str().ends_with(".5.2"));
     let mut changes = Vec::new();
-    time("diff, a tenth of the nodes gone", &mut || changes = lianxi::edit::diff(&plan, &other));
+    time("diff, some hundreds of nodes gone", &mut || changes = lianxi::edit::diff(&plan, &other));
     println!("{} changes", changes.len());
     time("check", &mut || drop(lianxi::ops::check(&mut workspace)));
 }
