@@ -204,13 +204,10 @@ impl Tree {
                 _ => look.theme.quiet,
             };
             let room = right.saturating_sub(indent + 2 + 1);
-            let number = look.number(&node.id, node.kind);
+            let number = look.number(node);
             let gap = if number.ends_with('.') || number.is_ascii() { " " } else { "" };
-            let parts: [(ratatui::style::Style, std::borrow::Cow<'a, str>); 3] = [
-                (look.theme.quiet, number.into()),
-                (look.theme.quiet, gap.into()),
-                (style, node.title.as_str().into()),
-            ];
+            let parts: [(ratatui::style::Style, std::borrow::Cow<'a, str>); 3] =
+                [(look.theme.quiet, number), (look.theme.quiet, gap.into()), (style, node.title.as_str().into())];
             pane.line(indent + 2, y, room, parts);
             if is_cursor {
                 // only up to the number: a tint over the whole title would send the title again for every move
