@@ -2,11 +2,12 @@
 
 use super::keymap::Keymap;
 use super::theme::Theme;
-use crate::domain::{Light, Map, NodeId, NodeKind, Rollup, Status};
+use crate::domain::{Light, Map, Node, NodeId, NodeKind, Rollup, Status};
 use crate::ops;
 use crate::text::{Lang, Text};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Which reading of the damaged places is shown.
@@ -66,15 +67,18 @@ impl Look<'_> {
     }
 
     /// The number before a title, as printed: 三、（一）2.
-    pub fn number(&self, id: &NodeId, kind: NodeKind) -> String {
+    pub fn number<'n>(&self, node: &'n Node) -> Cow<'n, str> {
         if self.text.lang == Lang::En {
-            return id.to_string();
+            return node.id.as_str().into();
         }
-        let last = id.numbers().last().copied().unwrap_or(0);
-        match kind {
-            NodeKind::Chapter => format!("{}、", crate::domain::chinese_numeral(last)),
-            NodeKind::Heading => format!("（{}）", crate::domain::chinese_numeral(last)),
-            _ => format!("{last}."),
+        if !node.number.is_empty() {
+            return node.number.as_str().into();
+        }
+        let last = node.id.numbers().last().copied().unwrap_or(0);
+        match node.kind {
+            NodeKind::Chapter => format!("{}、", crate::domain::chinese_numeral(last)).into(),
+            NodeKind::Heading => format!("（{}）", crate::domain::chinese_numeral(last)).into(),
+            _ => format!("{last}.").into(),
         }
     }
 

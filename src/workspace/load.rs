@@ -95,8 +95,9 @@ impl Workspace {
 
     /// Reads every file of the plan that has changed since it was read; the names of those.
     pub(super) fn read_all(&mut self) -> Vec<String> {
-        let mut names: Vec<String> =
-            [layout::INFO, layout::UNITS, layout::TEXT, layout::MATRIX, layout::TARGETS].map(String::from).into();
+        const FIXED: usize = 5;
+        let fixed: [&str; FIXED] = [layout::INFO, layout::UNITS, layout::TEXT, layout::MATRIX, layout::TARGETS];
+        let mut names: Vec<String> = fixed.map(String::from).into();
         match self.folder.list(layout::TASKS) {
             Ok(found) => {
                 let rows = found.iter().filter(|name| name.ends_with(".toml") && !name.starts_with('.'));
@@ -104,7 +105,9 @@ impl Workspace {
             }
             Err(error) => self.damage(layout::TASKS, file_problem(layout::TASKS, &error)),
         }
-        let gone = self.files.keys().filter(|name| name.starts_with(layout::TASKS) && !names.contains(name));
+        let known = self.files.keys().filter(|name| name.starts_with(layout::TASKS));
+        // the list is sorted, and behind the five fixed names
+        let gone = known.filter(|name| names[FIXED..].binary_search(name).is_err());
         let gone: Vec<String> = gone.cloned().collect();
         names.extend(gone);
         names.retain(|name| self.read_file(name));

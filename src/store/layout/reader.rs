@@ -4,7 +4,6 @@ use crate::domain::Str;
 use crate::store::problem::MOST_PROBLEMS;
 use crate::store::{Field, Problem, ProblemKind, Table, Token};
 use chrono::NaiveDate;
-use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 
 /// Reads the fields of one table and remembers which keys were asked for.
@@ -27,12 +26,8 @@ impl<'d> Reader<'d> {
     }
 
     /// A name or key as text that shares the file's bytes where it stands in them.
-    #[expect(clippy::ptr_arg, reason = "what matters is whether the text is borrowed from the file")]
-    pub fn own(&self, text: &Cow<str>) -> Str {
-        match text {
-            Cow::Borrowed(text) => self.source.try_substr_from(text).unwrap_or_else(|| (*text).into()),
-            Cow::Owned(text) => text.as_str().into(),
-        }
+    pub fn own(&self, text: &str) -> Str {
+        self.source.try_substr_from(text).unwrap_or_else(|| text.into())
     }
 
     fn field(&self, key: &'static str) -> Option<&'d Field<'d>> {

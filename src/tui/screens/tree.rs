@@ -204,11 +204,11 @@ impl Tree {
                 _ => look.theme.quiet,
             };
             let room = right.saturating_sub(indent + 2 + 1);
-            let number = look.number(&node.id, node.kind);
+            let number = look.number(node);
             let gap = if number.ends_with('.') || number.is_ascii() { " " } else { "" };
             let reach = width_of(&number) as u16 + gap.len() as u16;
             let parts: [(ratatui::style::Style, std::borrow::Cow<'a, str>); 3] = [
-                (if is_cursor { look.theme.accent } else { look.theme.quiet }, number.into()),
+                (if is_cursor { look.theme.accent } else { look.theme.quiet }, number),
                 (look.theme.quiet, gap.into()),
                 (style, node.title.as_str().into()),
             ];

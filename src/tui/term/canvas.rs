@@ -5,6 +5,7 @@
 //! half a wide character by blanking the other half.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -54,6 +55,7 @@ pub struct Span<'a> {
     pub max: u16,
     pub style: Style,
     pub ink: Ink<'a>,
+    hash: u64,
     next: u32,
 }
 
@@ -92,7 +94,7 @@ impl<'a> Canvas<'a> {
     pub fn new(width: u16, height: u16) -> Canvas<'a> {
         let row = Row { first: NONE, last: NONE, hash: BLANK_ROW };
         let rows = vec![row; usize::from(height)];
-        let spans = Vec::with_capacity(usize::from(height) * 8);
+        let spans = Vec::with_capacity(usize::from(height) * 12);
         Canvas { width, height, rows, spans, cursor: None, scrolled: None }
     }
 
@@ -210,10 +212,15 @@ impl<'a> Canvas<'a> {
         })
     }
 
+    /// What the spans of a row are and where, in paint order.
+    pub(super) fn marks(&self, y: u16) -> impl Iterator<Item = Mark> {
+        self.spans(y).map(|span| Mark { from: span.x, to: span.x + span.max, hash: span.hash })
+    }
+
     /// Adds a span that has been clipped to the canvas.
     fn push(&mut self, y: u16, span: Span<'a>) {
         let row = &mut self.rows[usize::from(y)];
-        row.hash = hash_span(row.hash, &span);
+        row.hash = mix(row.hash, span.hash);
         let index = self.spans.len() as u32;
         match self.spans.get_mut(row.last as usize) {
             Some(last) => last.next = index,
@@ -222,6 +229,36 @@ impl<'a> Canvas<'a> {
         row.last = index;
         self.spans.push(span);
     }
+}
+
+/// A span as far as the next frame has to know it: the cells that it may fill and the hash of what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub from: u16,
+    pub to: u16,
+    hash: u64,
+}
+
+/// The cells in which a row may differ from the frame before: those of the spans that are new or gone, and of all that reach into
+/// them, so that these spans painted alone give what all of them would.
+pub(super) fn dirty(old: &[Mark], new: &[Mark]) -> Range<u16> {
+    let same = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let (old, rest) = (&old[same..], &new[same..]);
+    let tail = old.iter().rev().zip(rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let changed = old[..old.len() - tail].iter().chain(&rest[..rest.len() - tail]);
+    let Some(mut dirty) = changed.map(|mark| mark.from..mark.to).reduce(union) else { return 0..0 };
+    loop {
+        let reach = new.iter().filter(|mark| mark.from < dirty.end && dirty.start < mark.to);
+        let wider = reach.map(|mark| mark.from..mark.to).fold(dirty.clone(), union);
+        if wider == dirty {
+            return dirty;
+        }
+        dirty = wider;
+    }
+}
+
+fn union(a: Range<u16>, b: Range<u16>) -> Range<u16> {
+    a.start.min(b.start)..a.end.max(b.end)
 }
 
 /// A rectangle of a canvas, painted in its own coordinates.
@@ -370,7 +407,9 @@ impl<'a> Pane<'_, 'a> {
             return;
         }
         let max = max.min(self.rect.width - x);
-        self.canvas.push(self.rect.y + y, Span { x: self.rect.x + x, max, style, ink, next: NONE });
+        let mut span = Span { x: self.rect.x + x, max, style, ink, hash: 0, next: NONE };
+        span.hash = hash_span(&span);
+        self.canvas.push(self.rect.y + y, span);
     }
 }
 
@@ -380,7 +419,7 @@ fn mix(hash: u64, word: u64) -> u64 {
     (product as u64 ^ (product >> 64) as u64).wrapping_add(word.rotate_left(32) | 1)
 }
 
-fn hash_span(hash: u64, span: &Span<'_>) -> u64 {
+fn hash_span(span: &Span<'_>) -> u64 {
     let (kind, text) = match &span.ink {
         Ink::Text { text, clip, align } => (4 + *clip as u64 * 4 + *align as u64, text.as_bytes()),
         Ink::Blank => (1, &[][..]),
@@ -388,7 +427,7 @@ fn hash_span(hash: u64, span: &Span<'_>) -> u64 {
         Ink::Repeat(c) => (3 | u64::from(*c) << 8, &[][..]),
     };
     let Style { fg, bg, add_modifier, sub_modifier, .. } = span.style;
-    let mut hash = mix(hash, u64::from(span.x) << 48 | u64::from(span.max) << 32 | kind);
+    let mut hash = mix(BLANK_ROW, u64::from(span.x) << 48 | u64::from(span.max) << 32 | kind);
     hash = mix(hash, u64::from(colour_word(fg)) << 32 | u64::from(colour_word(bg)));
     hash = mix(hash, u64::from(add_modifier.bits()) << 48 | u64::from(sub_modifier.bits()) << 32 | text.len() as u64);
     let mut words = text.chunks_exact(8);

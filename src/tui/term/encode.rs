@@ -54,7 +54,7 @@ pub(super) struct Pen {
 
 impl Pen {
     pub(super) fn new(width: u16, colours: Colours) -> Pen {
-        Pen { out: Vec::with_capacity(16 * 1024), at: None, look: None, width, colours }
+        Pen { out: Vec::with_capacity(usize::from(width) * 100), at: None, look: None, width, colours }
     }
 
     /// Resets style, clears the screen and goes home.

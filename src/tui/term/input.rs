@@ -172,22 +172,25 @@ mod sys {
 
         /// Reads all keys that are waiting. Returns false when the terminal is gone.
         fn read_keys(&mut self, events: &mut Vec<Event>) -> io::Result<bool> {
-            let (mut buffer, mut typed, mut total) = ([0; 4096], Vec::new(), 0);
+            let (mut buffer, mut typed, mut taken, mut total) = ([0; 4096], Vec::new(), 0, 0);
             let mut alive = true;
             while total < BATCH {
                 match self.tty.read(&mut buffer) {
                     Ok(0) => alive = false,
                     Ok(count) => {
-                        total += count;
+                        (taken, total) = (count, total + count);
                         self.decoder.feed(&buffer[..count], &mut typed);
                     }
                     Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
                     Err(_) => alive = false,
                 }
+                // a read that did not fill the buffer took all that was waiting
+                if !alive || taken < buffer.len() {
+                    break;
+                }
                 let mut more = [PollFd::new(&self.tty, PollFlags::IN)];
-                let waits = matches!(poll(&mut more, Some(&Timespec::default())), Ok(1..));
-                if !alive || !waits {
+                if !matches!(poll(&mut more, Some(&Timespec::default())), Ok(1..)) {
                     break;
                 }
             }

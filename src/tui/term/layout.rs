@@ -4,6 +4,7 @@
 //! leaves a blank in the other, so a row never holds half a character.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier, Style};
@@ -24,11 +25,16 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " "
 }
 
-/// Fills `cells` with what the spans of one row show.
-pub(super) fn layout<'s, 'a: 's>(cells: &mut [Cell], spans: impl Iterator<Item = &'s Span<'a>>, measure: Measure) {
-    cells.fill(Cell::EMPTY);
+/// Fills the cells of `part` with what the spans of one row show there; no span may cross its edges.
+pub(super) fn layout<'s, 'a: 's>(
+    cells: &mut [Cell],
+    part: Range<usize>,
+    spans: impl Iterator<Item = &'s Span<'a>>,
+    measure: Measure,
+) {
+    cells[part.clone()].fill(Cell::EMPTY);
     let mut pen = 0;
-    for span in spans {
+    for span in spans.filter(|span| part.contains(&span.x.into())) {
         let from = usize::from(span.x);
         let to = (from + usize::from(span.max)).min(cells.len());
         match &span.ink {
@@ -48,7 +54,7 @@ pub(super) fn layout<'s, 'a: 's>(cells: &mut [Cell], spans: impl Iterator<Item =
             }
         }
     }
-    cells.iter_mut().for_each(forget_unseen);
+    cells[part].iter_mut().for_each(forget_unseen);
 }
 
 /// Puts text into `from..to` and returns the cell behind it.
@@ -163,7 +169,7 @@ mod tests {
         let mut canvas = Canvas::new(width, 1);
         paint(&mut canvas);
         let mut cells = vec![Cell::EMPTY; usize::from(width)];
-        layout(&mut cells, canvas.spans(0), measure);
+        layout(&mut cells, 0..usize::from(width), canvas.spans(0), measure);
         cells.iter().map(|c| if is_tail(c) { "<" } else { c.symbol() }).collect()
     }
 

@@ -4,10 +4,12 @@
 //! (a scroll region); what is left is laid out, compared cell by cell and sent in as few bytes as we know how.
 //! `shown` is always exactly what the terminal shows, provided it got all bytes that `draw` returned.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use super::canvas::{BLANK_ROW, Canvas, Scroll};
+use super::canvas::{BLANK_ROW, Canvas, Mark, Scroll, dirty};
 use super::encode::{Colours, Pen};
 use super::glyph::Measure;
 use super::layout::{is_tail, layout};
@@ -23,8 +25,11 @@ const WORTH_SCROLLING: i32 = 3;
 pub struct Screen {
     shown: Buffer,
     hashes: Vec<u64>,
-    /// The row being laid out, swapped with the shown one when sent.
+    /// The spans of every row.
+    marks: Vec<Vec<Mark>>,
+    /// The row being laid out, swapped with the shown one; and its spans.
     row: Vec<Cell>,
+    row_marks: Vec<Mark>,
     pen: Pen,
     colours: Colours,
     measure: Measure,
@@ -39,7 +44,9 @@ impl Screen {
         let mut screen = Screen {
             shown: Buffer::default(),
             hashes: Vec::new(),
+            marks: Vec::new(),
             row: Vec::new(),
+            row_marks: Vec::new(),
             pen: Pen::new(width, colours),
             colours,
             measure: Measure::default(),
@@ -71,6 +78,7 @@ impl Screen {
         self.shown = Buffer::empty(Rect::new(0, 0, width, height));
         self.row = vec![Cell::EMPTY; usize::from(width)];
         self.hashes = vec![BLANK_ROW; usize::from(height)];
+        self.marks = vec![Vec::new(); usize::from(height)];
         self.pen = Pen::new(width, self.colours);
         self.invalidate();
     }
@@ -126,17 +134,24 @@ impl Screen {
     fn clear(&mut self) {
         self.shown.reset();
         self.hashes.fill(BLANK_ROW);
+        self.marks.iter_mut().for_each(Vec::clear);
         self.pen.clear();
         self.cursor_visible = None;
         self.known = true;
     }
 
     fn draw_row(&mut self, canvas: &Canvas<'_>, y: u16) {
-        layout(&mut self.row, canvas.spans(y), self.measure);
+        self.row_marks.clear();
+        self.row_marks.extend(canvas.marks(y));
+        let marks = &mut self.marks[usize::from(y)];
+        let part = dirty(marks, &self.row_marks);
+        let part = usize::from(part.start)..usize::from(part.end).min(self.row.len());
+        std::mem::swap(marks, &mut self.row_marks);
+        layout(&mut self.row, part.clone(), canvas.spans(y), self.measure);
         let width = self.row.len();
         let shown = &mut self.shown.content[usize::from(y) * width..][..width];
-        send_row(&mut self.pen, y, shown, &self.row, self.measure);
-        shown.swap_with_slice(&mut self.row);
+        shown[part.clone()].swap_with_slice(&mut self.row[part.clone()]);
+        send_row(&mut self.pen, y, &self.row, shown, part, self.measure);
     }
 
     /// Lets the terminal move the rows that moved.
@@ -153,16 +168,20 @@ impl Screen {
         let width = self.row.len();
         let (top, bottom) = (usize::from(top), usize::from(bottom));
         let (cells, hashes) = (&mut self.shown.content[top * width..bottom * width], &mut self.hashes[top..bottom]);
+        let marks = &mut self.marks[top..bottom];
         if by > 0 {
             cells.rotate_left(rows * width);
             hashes.rotate_left(rows);
+            marks.rotate_left(rows);
         } else {
             cells.rotate_right(rows * width);
             hashes.rotate_right(rows);
+            marks.rotate_right(rows);
         }
         let count = bottom - top;
         let exposed = if by > 0 { count - rows..count } else { 0..rows };
         hashes[exposed.clone()].fill(BLANK_ROW);
+        marks[exposed.clone()].iter_mut().for_each(Vec::clear);
         cells[exposed.start * width..exposed.end * width].fill(Cell::EMPTY);
     }
 
@@ -211,13 +230,13 @@ fn find_scroll(old: &[u64], new: &[u64]) -> Option<Scroll> {
     (gained - lost >= WORTH_SCROLLING).then_some(Scroll { top: top as u16, bottom: bottom as u16, by })
 }
 
-/// Sends what differs between the shown and the new cells of a row.
-fn send_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell], measure: Measure) {
-    let Some(last) = (0..new.len()).rfind(|&x| old[x] != new[x]) else {
+/// Sends what differs between the shown and the new cells of a part of a row; outside of it they are the same.
+fn send_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell], part: Range<usize>, measure: Measure) {
+    let Some(last) = part.clone().rfind(|&x| old[x] != new[x]) else {
         return;
     };
     let tail = new.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |x| x + 1);
-    let mut x = 0;
+    let mut x = part.start;
     while x <= last {
         let width = glyph_width(new, x);
         if new[x..x + width] == old[x..x + width] {
