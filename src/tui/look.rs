@@ -66,12 +66,12 @@ impl Look<'_> {
         ops::place_name(id, self.text)
     }
 
-    /// The number before a title, as printed: 三、（一）2.
+    /// The number before a title, as papers print it: 三、（一）2. The brackets of a web page are put right on the way.
     pub fn number<'n>(&self, node: &'n Node) -> Cow<'n, str> {
         if self.text.lang == Lang::En {
             return node.id.as_str().into();
         }
-        if !node.number.is_empty() {
+        if node.number.ends_with(['.', '、', '）']) {
             return node.number.as_str().into();
         }
         let last = node.id.numbers().last().copied().unwrap_or(0);
