@@ -23,6 +23,9 @@ pub(super) struct EntryRecord<'p> {
     /// What a change of status or deadline was from and to.
     pub from: Option<String>,
     pub to: Option<String>,
+    /// The words that a deadline was given in.
+    pub from_text: Option<String>,
+    pub to_text: Option<String>,
 }
 
 pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failure> {
@@ -64,6 +67,12 @@ pub(super) fn record<'p>(node: &'p NodeId, entry: &'p Entry) -> EntryRecord<'p> 
         EntryKind::Status { from, to } => (Some(from.token().to_string()), Some(to.token().to_string())),
         EntryKind::Deadline { from, to } => (due(from), due(to)),
     };
+    let wording =
+        |due: &Option<Due>| due.as_ref().map(|due| due.wording.to_string()).filter(|wording| !wording.is_empty());
+    let (from_text, to_text) = match &entry.kind {
+        EntryKind::Note | EntryKind::Progress | EntryKind::Status { .. } => (None, None),
+        EntryKind::Deadline { from, to } => (wording(from), wording(to)),
+    };
     EntryRecord {
         node: node.as_str(),
         id: entry.id.as_str(),
@@ -73,6 +82,8 @@ pub(super) fn record<'p>(node: &'p NodeId, entry: &'p Entry) -> EntryRecord<'p> 
         by: entry.by.as_deref(),
         from,
         to,
+        from_text,
+        to_text,
     }
 }
 

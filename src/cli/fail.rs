@@ -87,6 +87,7 @@ fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::LeadAlsoResponsible { .. }
         | Refusal::TwoLeads { .. }
         | Refusal::NotResponsible { .. }
+        | Refusal::LeadNeeded { .. }
         | Refusal::YearOutsidePeriod { .. }
         | Refusal::NoSource => Code::Refused,
         Refusal::Undo { error: UndoError::Nothing, .. } => Code::Refused,

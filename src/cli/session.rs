@@ -289,7 +289,12 @@ impl<'w> Session<'w> {
 
 /// A file of the plan as it is called from the workspace's folder.
 pub(super) fn file_name(workspace: &Workspace, file: &str) -> String {
-    format!("plans/{}/{file}", workspace.plan_id())
+    // the op log stands outside the plan and is named in full
+    if std::path::Path::new(file).is_absolute() {
+        file.to_string()
+    } else {
+        format!("plans/{}/{file}", workspace.plan_id())
+    }
 }
 
 /// `file:line:column: message`; without a place where the file as a whole is meant.

@@ -24,12 +24,13 @@ pub(super) struct TaskRecord<'p> {
     responsible: Vec<String>,
     /// Differs from the row of the table.
     overrides: bool,
-    status: &'static str,
+    /// `None` where the file that holds it is damaged: what is not known is not told.
+    status: Option<&'static str>,
     due: Option<NaiveDate>,
     due_text: Option<&'p str>,
     original_due: Option<NaiveDate>,
     original_due_text: Option<&'p str>,
-    light: &'static str,
+    light: Option<&'static str>,
     notes: usize,
 }
 
@@ -57,6 +58,7 @@ pub(super) fn run(session: &mut Session, own: &ArgMatches) -> Result<Answer, Fai
 pub(super) fn record<'p>(workspace: &'p Workspace, node: &'p Node, today: NaiveDate) -> TaskRecord<'p> {
     let plan = workspace.plan();
     let state = plan.state(&node.id);
+    let is_known = !workspace.damaged().contains(&workspace.tasks_file(&node.id));
     let mut leads = plan.leads(&node.id).into_iter().map(|unit| unit.to_string());
     TaskRecord {
         id: node.id.as_str(),
@@ -68,12 +70,12 @@ pub(super) fn record<'p>(workspace: &'p Workspace, node: &'p Node, today: NaiveD
         joint_leads: leads.collect(),
         responsible: plan.responsible(&node.id).iter().map(ToString::to_string).collect(),
         overrides: state.overrides(),
-        status: state.status.token(),
+        status: is_known.then(|| state.status.token()),
         due: date(&state.due),
         due_text: wording(&state.due),
         original_due: date(&state.original_due),
         original_due_text: wording(&state.original_due),
-        light: plan.light(&node.id, today).token(),
+        light: is_known.then(|| plan.light(&node.id, today).token()),
         notes: plan.log_count(&node.id),
     }
 }
@@ -104,7 +106,7 @@ fn print(session: &Session, workspace: &Workspace, tracked: &[&Node], today: Nai
         };
         table.row([
             place_name(&node.id, text),
-            (text.words.status)(state.status).to_string(),
+            status_word(workspace, node, text).to_string(),
             due_words(state.due.as_ref()),
             light.to_string(),
             plan.leads(&node.id).iter().map(ToString::to_string).collect::<Vec<_>>().join(text.words.comma),
@@ -112,6 +114,14 @@ fn print(session: &Session, workspace: &Workspace, tracked: &[&Node], today: Nai
         ]);
     }
     table.print(out);
+}
+
+/// The status, or that the file which holds it is damaged.
+pub(super) fn status_word(workspace: &Workspace, node: &Node, text: &Text) -> &'static str {
+    match workspace.damaged().contains(&workspace.tasks_file(&node.id)) {
+        true => text.screens.damaged,
+        false => (text.words.status)(workspace.plan().state(&node.id).status),
+    }
 }
 
 fn total(workspace: &Workspace, tracked: &[&Node], today: NaiveDate, text: &Text) -> String {

@@ -58,7 +58,7 @@ fn row(session: &Session, workspace: &Workspace, node: &Node, sum: Rollup) -> [S
     let name = format!("{}{}", "  ".repeat(at), node.title);
     let (state, light) = if node.kind.is_tracked() {
         let plan = workspace.plan();
-        ((text.words.status)(plan.state(&node.id).status).to_string(), plan.light(&node.id, session.today()))
+        (super::tasks::status_word(workspace, node, text).to_string(), plan.light(&node.id, session.today()))
     } else if sum.total > 0 {
         (format!("{}/{}", sum.done, sum.total), sum.worst)
     } else {
@@ -84,13 +84,14 @@ fn branches<'p>(
         let sum = rollups.get(&node.id).copied().unwrap_or_default();
         let is_tracked = node.kind.is_tracked();
         let light = if is_tracked { plan.light(&node.id, session.today()) } else { sum.worst };
+        let is_known = !workspace.damaged().contains(&workspace.tasks_file(&node.id));
         let branch = Branch {
             id: node.id.as_str(),
             number: &node.number,
             kind: node.kind.token(),
             title: &node.title,
             printed: node.id.printed(),
-            status: is_tracked.then(|| plan.state(&node.id).status.token()),
+            status: (is_tracked && is_known).then(|| plan.state(&node.id).status.token()),
             done: sum.done,
             total: sum.total,
             light: light.token(),

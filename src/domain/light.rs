@@ -11,7 +11,7 @@ pub enum Light {
     None,
     /// On schedule, or done.
     Green,
-    /// Due within the warning days, or blocked.
+    /// Due within the warning days.
     Yellow,
     /// Past its deadline and not done.
     Red,
@@ -35,13 +35,12 @@ impl Light {
             Status::Deferred => return Light::None,
             Status::Todo | Status::Doing | Status::Blocked => {}
         }
-        let by_date = match state.due.as_ref().and_then(|due| due.date) {
+        match state.due.as_ref().and_then(|due| due.date) {
             None => Light::None,
             Some(date) if date < today => Light::Red,
             Some(date) if working_days(today, date, warning + 1) <= warning => Light::Yellow,
             Some(_) => Light::Green,
-        };
-        if state.status == Status::Blocked { by_date.max(Light::Yellow) } else { by_date }
+        }
     }
 }
 

@@ -60,9 +60,19 @@ fn changes_for(workspace: &Workspace, id: &NodeId, assignment: &Assignment) -> R
         (true, _) | (false, true) => inherited.clone(),
         (false, false) => Shape { leads: plan.leads(id), responsible: plan.responsible(id) },
     };
-    let wanted = shape(id, now, assignment)?;
+    let own_lead = now.leads != inherited.leads;
+    let mut wanted = shape(id, now, assignment)?;
     match row {
         Some(row) => Ok(row_changes(row, &wanted)),
+        None if wanted.leads.is_empty() && !inherited.leads.is_empty() => {
+            // a task's own lead that steps down gives the place back to the row's; the row's own cannot go from a single task
+            if !own_lead {
+                return Err(Refusal::LeadNeeded { id: id.clone() });
+            }
+            wanted.responsible.retain(|unit| !inherited.leads.contains(unit));
+            wanted.leads.clone_from(&inherited.leads);
+            Ok(task_changes(workspace, id, &inherited, wanted))
+        }
         None if wanted.leads.len() > 1 && wanted.leads != inherited.leads => Err(Refusal::TwoLeads { id: id.clone() }),
         None => Ok(task_changes(workspace, id, &inherited, wanted)),
     }
@@ -160,8 +170,9 @@ pub fn cycle_role(workspace: &mut Workspace, ids: &[NodeId], unit: &UnitId) -> R
     let assignment = if leads.contains(unit) {
         Assignment { remove: vec![unit.clone()], ..Assignment::default() }
     } else if workspace.plan().responsible(first).contains(unit) {
-        let others = if is_row { leads } else { Vec::new() };
-        Assignment { leads: others.into_iter().chain([unit.clone()]).collect(), ..Assignment::default() }
+        // a task has one lead of its own: the lead before it becomes responsible
+        let (others, add) = if is_row { (leads, Vec::new()) } else { (Vec::new(), leads) };
+        Assignment { leads: others.into_iter().chain([unit.clone()]).collect(), add, ..Assignment::default() }
     } else {
         Assignment { add: vec![unit.clone()], ..Assignment::default() }
     };

@@ -102,6 +102,10 @@ pub enum Refusal {
         id: NodeId,
         unit: UnitId,
     },
+    /// A task cannot be without a lead when its row has one.
+    LeadNeeded {
+        id: NodeId,
+    },
     /// A task's own lead is one department.
     TwoLeads {
         id: NodeId,

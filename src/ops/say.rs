@@ -145,6 +145,7 @@ pub fn say_refusal(refusal: &Refusal, text: &Text) -> String {
         Refusal::EmptyNote => say.empty_note.to_string(),
         Refusal::NoteTooLong { bytes, limit } => (say.note_too_long)(*bytes, *limit),
         Refusal::LeadAlsoResponsible { id, unit } => (say.lead_also_responsible)(&place(id), unit.as_str()),
+        Refusal::LeadNeeded { id } => (say.lead_needed)(&place(id)),
         Refusal::TwoLeads { id } => (say.two_leads)(&place(id)),
         Refusal::NotResponsible { id, unit } => (say.not_responsible)(&place(id), unit.as_str()),
         Refusal::NothingAsked => say.nothing_asked.to_string(),
@@ -243,6 +244,7 @@ pub fn problem_message(kind: &ProblemKind, text: &Text) -> String {
     match kind {
         ProblemKind::Syntax { message } => (say.syntax)(message),
         ProblemKind::NotUtf8 => say.not_utf8.to_string(),
+        ProblemKind::MergeConflict => say.merge_conflict.to_string(),
         ProblemKind::MissingFile => say.missing_file.to_string(),
         ProblemKind::TooLarge { bytes, limit } => (say.too_large)(*bytes, *limit),
         ProblemKind::OutsideWorkspace => say.outside.to_string(),

@@ -78,6 +78,12 @@ pub(super) fn scan_all(source: &Str) -> Option<Doc<'_>> {
 
 pub(super) fn parse(source: &Str) -> Result<Doc<'_>, Vec<Problem>> {
     let text = source.as_str();
+    // one word for what a line merge left, not an error for each of its marks
+    if let Some(at) = text.starts_with("<<<<<<< ").then_some(0).or_else(|| text.find("\n<<<<<<< ").map(|at| at + 1))
+        && text[at..].contains("\n>>>>>>> ")
+    {
+        return Err(vec![Problem::at(text, at, ProblemKind::MergeConflict)]);
+    }
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         let problem = |error: &toml::de::Error| {

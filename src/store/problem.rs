@@ -24,6 +24,8 @@ pub enum ProblemKind {
         message: String,
     },
     NotUtf8,
+    /// A merge by another program left its marks.
+    MergeConflict,
     /// A file of the plan is not there.
     MissingFile,
     TooLarge {
@@ -66,6 +68,7 @@ impl ProblemKind {
         match self {
             ProblemKind::Syntax { .. } => "syntax",
             ProblemKind::NotUtf8 => "not-utf8",
+            ProblemKind::MergeConflict => "merge-conflict",
             ProblemKind::MissingFile => "missing-file",
             ProblemKind::TooLarge { .. } => "too-large",
             ProblemKind::OutsideWorkspace => "outside-workspace",
@@ -85,6 +88,7 @@ impl ProblemKind {
         match self {
             ProblemKind::Syntax { .. }
             | ProblemKind::NotUtf8
+            | ProblemKind::MergeConflict
             | ProblemKind::MissingFile
             | ProblemKind::TooLarge { .. }
             | ProblemKind::OutsideWorkspace

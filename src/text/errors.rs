@@ -20,6 +20,7 @@ pub struct Errors {
     pub empty_note: &'static str,
     pub note_too_long: fn(bytes: usize, limit: usize) -> String,
     pub lead_also_responsible: fn(place: &str, unit: &str) -> String,
+    pub lead_needed: fn(place: &str) -> String,
     pub two_leads: fn(place: &str) -> String,
     pub not_responsible: fn(place: &str, unit: &str) -> String,
     pub nothing_asked: &'static str,
@@ -42,6 +43,7 @@ pub struct Errors {
     // a file
     pub syntax: fn(message: &str) -> String,
     pub not_utf8: &'static str,
+    pub merge_conflict: &'static str,
     pub missing_file: &'static str,
     pub too_large: fn(bytes: u64, limit: u64) -> String,
     pub outside: &'static str,
@@ -97,6 +99,7 @@ pub(super) const ZH: Errors = Errors {
     empty_note: "备注是空的，没有记。",
     note_too_long: |bytes, limit| format!("备注太长：{bytes} 字节，最多 {limit}。请分几条写。"),
     lead_also_responsible: |place, unit| format!("{place}：{unit} 已是牵头单位，不再列为责任单位。没有改动。"),
+    lead_needed: |place| format!("{place}：任务不能没有牵头单位；先指定另一个牵头单位，原来的就可以去掉。没有改动。"),
     two_leads: |place| format!("{place}：一项任务只写一个自己的牵头单位；并列牵头请在分工表的行上设。没有改动。"),
     not_responsible: |place, unit| format!("{place}：{unit} 本来就没有分工，无可去掉。没有改动。"),
     nothing_asked: "没有说要改什么：用 --lead、--add、--remove 或 --reset。",
@@ -116,6 +119,7 @@ pub(super) const ZH: Errors = Errors {
     read_only: |path| format!("{path}：没有写的权限（只读）。没有改动；改权限或把文件夹复制到能写的地方。"),
     half_done: |error| format!("写了一半停下了（{error}）。下次打开会自动补完，什么也没有丢。"),
     syntax: |message| format!("不是合格的 TOML：{message}"),
+    merge_conflict: "这里有没解决的合并冲突：在 <<<<<<< 和 >>>>>>> 之间留下一种写法，删掉这些标记行。",
     not_utf8: "不是 UTF-8 文本；请用 UTF-8 另存。",
     missing_file: "文件不在；从备份或 git 找回它。",
     too_large: |bytes, limit| format!("文件有 {} MB，超过 {} MB 的上限，没有读。", bytes >> 20, limit >> 20),
@@ -186,6 +190,9 @@ pub(super) const EN: Errors = Errors {
     lead_also_responsible: |place, unit| {
         format!("{place}: {unit} leads already and is not also responsible. Nothing changed.")
     },
+    lead_needed: |place| {
+        format!("{place}: a task needs a lead; name another one, then this one can go. Nothing changed.")
+    },
     two_leads: |place| {
         format!("{place}: a task has one lead of its own; set joint leads on the row of the table. Nothing changed.")
     },
@@ -225,6 +232,7 @@ pub(super) const EN: Errors = Errors {
     },
     half_done: |error| format!("The save stopped half-way ({error}). The next start completes it; nothing is lost."),
     syntax: |message| format!("not valid TOML: {message}"),
+    merge_conflict: "an unresolved merge conflict: keep one of the versions between <<<<<<< and >>>>>>> and delete the marks.",
     not_utf8: "not UTF-8 text; save it as UTF-8.",
     missing_file: "the file is missing; bring it back from a backup or from git.",
     too_large: |bytes, limit| {

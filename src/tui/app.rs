@@ -115,6 +115,12 @@ impl App {
             self.tree.show_depth(&plan.text, 2);
             return;
         };
+        if !view.draft_text.is_empty() {
+            let of = view.draft_of.iter().map(|id| NodeId::new(id.as_str())).collect();
+            let kind =
+                if view.draft_kind == EntryKind::Progress.token() { EntryKind::Progress } else { EntryKind::Note };
+            self.draft = Some((of, kind, view.draft_text.clone()));
+        }
         let ids = |names: &[String]| names.iter().map(|name| NodeId::new(name.as_str())).collect::<Vec<_>>();
         self.tree.set_folded(ids(&view.folded));
         self.tree.rebuild(&plan.text);
@@ -136,7 +142,16 @@ impl App {
             names.sort();
             names
         };
+        let unsaved = match &self.popup {
+            Some(Popup::Note(note)) => note.draft(),
+            _ => None,
+        };
+        let (ids, kind, text) =
+            unsaved.or_else(|| self.draft.clone()).unwrap_or((Vec::new(), EntryKind::Note, String::new()));
         let view = View {
+            draft_of: ids.iter().map(NodeId::to_string).collect(),
+            draft_kind: if text.is_empty() { String::new() } else { kind.token().to_string() },
+            draft_text: text,
             screen: self.front.token().to_string(),
             selected: self.selected().map(|id| id.to_string()).unwrap_or_default(),
             folded: names(&mut self.tree.folded()),
@@ -378,6 +393,7 @@ impl App {
             Command::Deadline => self.open(|ids, look| Popup::Deadline(Deadline::new(ids, look))),
             Command::Note => self.open_note(EntryKind::Note),
             Command::Progress => self.open_note(EntryKind::Progress),
+            Command::Record => self.show_record(),
             Command::Assign => self.assign(),
             Command::Cycle => self.cycle_cell(),
             Command::FirstLead => self.first_lead(),
@@ -484,7 +500,7 @@ impl App {
                     self.reads = false;
                 } else if !self.tree.toggle(&plan.text) {
                     if self.is_split() {
-                        self.flow.scroll(plan, self.screen.measure(), 1);
+                        self.show_record();
                     } else {
                         self.reads = true;
                     }
@@ -560,7 +576,11 @@ impl App {
         let mut ids = self.acted_on();
         ids.retain(|id| self.workspace.node(id).is_some_and(|node| node.kind.is_tracked()));
         if ids.is_empty() {
-            self.say(Tone::Warned, self.text.screens.only_tracked);
+            let hint = match self.front {
+                ScreenKind::Tree => self.text.screens.only_tracked,
+                ScreenKind::Matrix => self.text.screens.only_tracked_row,
+            };
+            self.say(Tone::Warned, hint);
             return None;
         }
         Some(ids)
@@ -660,6 +680,15 @@ impl App {
             self.picked.extend(ids);
         }
         self.totals.picked = self.picked.len();
+    }
+
+    /// Everything that is kept of the place under the cursor, as a page to read.
+    fn show_record(&mut self) {
+        let Some(id) = self.selected().cloned() else { return };
+        self.workspace.read_log(&id, usize::MAX);
+        if let Some(node) = self.workspace.node(&id) {
+            self.popup = Some(Popup::Page(Page::record(&self.look(), node)));
+        }
     }
 
     fn show_problems(&mut self) {

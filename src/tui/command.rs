@@ -38,6 +38,7 @@ pub enum Command {
     Assign,
     Note,
     Progress,
+    Record,
     Cycle,
     FirstLead,
     Reset,
@@ -50,7 +51,7 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Command; 42] = [
+    pub const ALL: [Command; 43] = [
         Command::Quit,
         Command::Help,
         Command::Palette,
@@ -84,6 +85,7 @@ impl Command {
         Command::Assign,
         Command::Note,
         Command::Progress,
+        Command::Record,
         Command::Cycle,
         Command::FirstLead,
         Command::Reset,
@@ -131,6 +133,7 @@ impl Command {
             Command::Assign => "assign",
             Command::Note => "note",
             Command::Progress => "progress",
+            Command::Record => "record",
             Command::Cycle => "cycle",
             Command::FirstLead => "first-lead",
             Command::Reset => "reset",
@@ -184,6 +187,7 @@ impl Command {
             Command::Assign => &words.assign,
             Command::Note => &words.note,
             Command::Progress => &words.progress,
+            Command::Record => &words.record,
             Command::Cycle => &words.cycle,
             Command::FirstLead => &words.first_lead,
             Command::Reset => &words.reset,

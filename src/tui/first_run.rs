@@ -115,7 +115,10 @@ impl Ask {
             }
             1 => {
                 let here = args.dir.display().to_string();
-                self.path = Some(Editor::one_line().with_max(400).with_text(&here));
+                let mut editor = Editor::one_line().with_max(400).with_text(&here);
+                // typing a path replaces the one that is offered
+                editor.select_all();
+                self.path = Some(editor);
                 Answer::Wait
             }
             _ => Answer::Leave,

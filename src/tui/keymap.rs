@@ -35,6 +35,7 @@ const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Assign, &["a", "f4"]),
     (Command::Note, &["n", "f5"]),
     (Command::Progress, &["p", "ctrl-p"]),
+    (Command::Record, &["o", "ctrl-y"]),
     (Command::Cycle, &["c", "insert", "ctrl-e"]),
     (Command::FirstLead, &["f", "ctrl-w"]),
     (Command::Reset, &["x", "delete"]),

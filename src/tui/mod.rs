@@ -128,6 +128,9 @@ impl Loop<'_> {
                     Event::Ready(_) => {
                         if self.watch.as_ref().is_none_or(Watch::drain) {
                             // folders may have appeared: they are watched before they are read, so that nothing is missed
+                            if let Some(watch) = &self.watch {
+                                watch.renew(app.workspace());
+                            }
                             if let (Some(watch), Some(id)) = (&self.watch, app.selected()) {
                                 watch.add_log(app.workspace(), id);
                             }

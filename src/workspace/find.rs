@@ -20,12 +20,17 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// The ids of the plans below a root, sorted.
 pub(super) fn plan_ids(root: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(root.join("plans")) else { return Vec::new() };
-    let names = entries.flatten().filter(|entry| entry.path().join(layout::INFO).symlink_metadata().is_ok());
+    let names = entries.flatten().filter(|entry| is_plan_folder(&entry.path()));
     let mut ids: Vec<String> = names.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     // what an import left that was cut off
     ids.retain(|id| !id.starts_with('.'));
     ids.sort();
     ids
+}
+
+/// Whether a folder holds a plan: one of its two main files is enough, so that a lost one is named and the plan not denied.
+pub(super) fn is_plan_folder(folder: &Path) -> bool {
+    [layout::INFO, layout::TEXT].iter().any(|name| folder.join(name).symlink_metadata().is_ok())
 }
 
 /// The plans below a root.

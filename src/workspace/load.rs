@@ -239,7 +239,7 @@ impl Workspace {
 
 fn is_plan(root: &Path, id: &str) -> bool {
     let is_name = !id.is_empty() && !id.contains(['/', '\\']) && id != "." && id != "..";
-    is_name && root.join("plans").join(id).join(layout::INFO).symlink_metadata().is_ok()
+    is_name && find::is_plan_folder(&root.join("plans").join(id))
 }
 
 fn journal_problem(name: &str, error: &JournalError) -> Problem {

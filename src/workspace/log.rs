@@ -27,7 +27,13 @@ impl Workspace {
 
     /// Lists the log of every node that has one.
     pub fn list_all_logs(&mut self) {
-        let names = self.folder.list(layout::LOG).unwrap_or_default();
+        let names = match self.folder.list(layout::LOG) {
+            Ok(names) => names,
+            Err(error) => {
+                self.problems.insert(layout::LOG.to_string(), vec![file_problem(layout::LOG, &error)]);
+                return;
+            }
+        };
         names.iter().for_each(|name| self.list_log(&NodeId::new(name.as_str())));
     }
 

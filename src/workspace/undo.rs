@@ -2,7 +2,7 @@
 
 use super::Workspace;
 use super::commit::{CommitError, Stacks};
-use crate::edit::{Transaction, Verb};
+use crate::edit::{Transaction, Verb, current};
 use crate::store::{FileEdit, HERE, Record, Tops, layout};
 
 /// Why nothing was undone.
@@ -43,7 +43,7 @@ impl Workspace {
             Verb::Undo => Stacks { undo: record.below, redo: Some(HERE), below: redo },
             _ => Stacks { undo: Some(HERE), redo: record.below, below: undo },
         };
-        let transaction = Transaction { verb: Verb::Redo, changes: record.changes.clone() }.invert(verb);
+        let mut transaction = Transaction { verb: Verb::Redo, changes: record.changes.clone() }.invert(verb);
         // only now, with the lock held, does the disk stand still; what the step is not about can be looked at later
         record.files.iter().filter(|part| !part.file.starts_with(layout::LOG)).for_each(|part| {
             self.read_file(&part.file);
@@ -51,7 +51,11 @@ impl Workspace {
         self.read_changed_logs(&transaction);
         let edits = match self.exact_edits(&record) {
             Some(edits) => edits,
-            None => self.edits_for(&transaction.changes).map_err(UndoError::Commit)?,
+            None => {
+                // what somebody has put back already needs no undoing, and must not bar the way to the steps before
+                transaction.changes.retain(|change| current(&self.plan, &change.place) != change.new);
+                self.edits_for(&transaction.changes).map_err(UndoError::Commit)?
+            }
         };
         self.save(&transaction, &edits, stacks, &mut lock).map_err(UndoError::Commit)?;
         Ok((Verb::parse(&record.verb), transaction))

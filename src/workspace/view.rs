@@ -13,6 +13,10 @@ pub struct View {
     pub folded: Vec<String>,
     pub unfolded_rows: Vec<String>,
     pub unit: String,
+    /// A note that was typed and not saved: of which tasks, of which kind, its text.
+    pub draft_of: Vec<String>,
+    pub draft_kind: String,
+    pub draft_text: String,
 }
 
 impl Workspace {

@@ -20,10 +20,18 @@ impl Watch {
         use rustix::fs::inotify;
         let flags = inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK;
         let watch = Watch { inotify: inotify::init(flags).ok()? };
-        watch.add(workspace.folder());
-        watch.add(&workspace.folder().join(layout::TASKS));
-        watch.add(&workspace.folder().join(layout::LOG));
+        watch.renew(workspace);
         Some(watch)
+    }
+
+    /// Watches the folders again: those that were replaced, by a branch that had no plan for a moment, are new ones. The folders
+    /// above are watched as well, since that is where a plan appears that had gone.
+    pub fn renew(&self, workspace: &Workspace) {
+        self.add(workspace.root());
+        self.add(&workspace.root().join("plans"));
+        self.add(workspace.folder());
+        self.add(&workspace.folder().join(layout::TASKS));
+        self.add(&workspace.folder().join(layout::LOG));
     }
 
     /// Watches the log folder of a node too. `log/` itself as well, which a plan gets with its first entry.
@@ -73,6 +81,8 @@ impl Watch {
     pub fn new(_workspace: &Workspace) -> Option<Watch> {
         None
     }
+
+    pub fn renew(&self, _workspace: &Workspace) {}
 
     pub fn add_log(&self, _workspace: &Workspace, _node: &crate::domain::NodeId) {}
 

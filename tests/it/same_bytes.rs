@@ -51,7 +51,7 @@ const WORK: [(&str, &[&[&str]]); 17] = [
     ),
     ("<ctrl-g>3.1.2<enter>  n两项一起记<ctrl-s>", &[&["note", "3.1.2", "3.1.3", "两项一起记"]]),
     ("<ctrl-g>3.1.2<enter>aqxj<enter><esc>", &[&["assign", "3.1.2", "--add", "市气象局"]]),
-    ("<ctrl-g>3.1.2<enter>akjj<enter><esc>", &[&["assign", "3.1.2", "--lead", "市科技局"]]),
+    ("<ctrl-g>3.1.2<enter>akjj<enter><esc>", &[&["assign", "3.1.2", "--lead", "市科技局", "--add", "市教育局"]]),
     (
         "<ctrl-g>3.1.2<enter>atsw<enter><enter><enter><esc><delete>",
         &[&["assign", "3.1.2", "--remove", "团市委"], &["assign", "3.1.2", "--reset"]],

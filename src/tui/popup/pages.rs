@@ -1,8 +1,11 @@
 //! Pages to read: help and problems.
 
 use super::{Reply, open, place};
+use crate::domain::Node;
+use crate::text::Lang;
 use crate::tui::look::Look;
 use crate::tui::screens::bars::show_key;
+use crate::tui::screens::details;
 use crate::tui::term::{Canvas, Key, Measure, width};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -35,6 +38,15 @@ impl Page {
         }
         let left = lines.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0) as u16 + 2;
         Page { title: look.text.screens.help_title, lines, left, top: 0, height: 1 }
+    }
+
+    /// Everything that is kept of a node, its whole log with it.
+    pub fn record(look: &Look, node: &Node) -> Self {
+        let kept = details::lines(look, node, 66, Measure::default(), usize::MAX);
+        let mut lines = vec![(format!("{} {}", look.place(&node.id), node.title), String::new())];
+        lines.extend(kept.into_iter().map(|(name, _, words)| (name.into_owned(), words.into_owned())));
+        let left = if look.text.lang == Lang::Zh { 6 } else { 13 };
+        Page { title: look.text.screens.record_title, lines, left, top: 0, height: 1 }
     }
 
     /// What is wrong, each with its place.

@@ -10,20 +10,21 @@ use std::borrow::Cow;
 pub const ENTRIES: usize = 20;
 
 /// Lines to draw: label, then text in a style.
-type Line<'a> = (Cow<'a, str>, Style, Cow<'a, str>);
+pub type Line<'a> = (Cow<'a, str>, Style, Cow<'a, str>);
 
 /// Draws the details of a node.
 pub fn draw<'a>(look: &Look<'a>, node: &'a Node, measure: Measure, pane: &mut Pane<'_, 'a>) {
     let (width, height) = pane.size();
     let label = if look.text.lang == crate::text::Lang::Zh { 6 } else { 13 };
-    let lines = lines(look, node, usize::from(width.saturating_sub(label + 2)), measure);
+    let lines = lines(look, node, usize::from(width.saturating_sub(label + 2)), measure, ENTRIES);
     for (y, (name, style, words)) in lines.into_iter().enumerate().take(usize::from(height)) {
         pane.put(1, y as u16, label, look.theme.quiet, name);
         pane.put(1 + label, y as u16, width.saturating_sub(label + 1), style, words);
     }
 }
 
-fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure) -> Vec<Line<'a>> {
+/// Everything that is kept of a node, wrapped; the newest `most` entries of its log.
+pub fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure, most: usize) -> Vec<Line<'a>> {
     let say = &look.text.screens;
     let plan = look.workspace.plan();
     let mut out: Vec<Line<'a>> = Vec::new();
@@ -85,7 +86,7 @@ fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure) ->
         );
     }
     if node.kind.is_tracked() {
-        log_lines(look, &node.id, &mut put);
+        log_lines(look, &node.id, most, &mut put);
     }
     if node.kind == NodeKind::Principle {
         put(say.note, look.theme.quiet, say.principle.into());
@@ -119,14 +120,14 @@ fn identity<'a>(look: &Look<'a>, put: &mut impl FnMut(&'static str, Style, Cow<'
     }
 }
 
-fn log_lines<'a>(look: &Look<'a>, id: &NodeId, put: &mut impl FnMut(&'static str, Style, Cow<'a, str>)) {
+fn log_lines<'a>(look: &Look<'a>, id: &NodeId, most: usize, put: &mut impl FnMut(&'static str, Style, Cow<'a, str>)) {
     let say = &look.text.screens;
     let log = look.workspace.log(id);
     if log.is_empty() {
         return;
     }
     put(say.log, look.theme.quiet, (say.log_count)(log.len()).into());
-    for item in log.iter().rev().take(ENTRIES) {
+    for item in log.iter().rev().take(most) {
         let Some(entry) = &item.entry else {
             put("", look.theme.bad, format!("{} {}", item.id.date(), say.unreadable_entry).into());
             continue;
