@@ -12,6 +12,7 @@ mod keyboard;
 mod laws;
 mod layers;
 mod marking;
+mod mended;
 mod merges;
 mod pictures;
 mod plans;
