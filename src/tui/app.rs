@@ -12,7 +12,7 @@ use super::screens::details;
 use super::screens::flow::{self, Flow};
 use super::screens::matrix::MatrixView;
 use super::screens::tree::Tree;
-use super::term::{Canvas, Colours, Key, Measure, Screen};
+use super::term::{Canvas, Colours, Key, Measure, Screen, Still};
 use super::theme::Theme;
 use crate::domain::{EntryKind, Map, NodeId, Rollup};
 use crate::git;
@@ -54,6 +54,10 @@ pub struct App {
     rollups: Map<NodeId, Rollup>,
     totals: Totals,
     screen: Screen,
+    /// Counts everything that a frame is made from, but for where the cursor stands.
+    version: u64,
+    /// The version of the frame that is shown, where it was plain: no box over it, no message.
+    plain: Option<u64>,
     has_quit: bool,
     wants_shell: bool,
 }
@@ -93,6 +97,8 @@ impl App {
             rollups: Map::default(),
             totals: Totals::default(),
             screen: Screen::new(size.0, size.1, colours),
+            version: 0,
+            plain: None,
             has_quit: false,
             wants_shell: false,
         };
@@ -202,6 +208,7 @@ impl App {
     }
 
     fn count(&mut self) {
+        self.version += 1;
         let plan = self.workspace.plan();
         self.rollups = plan.rollups(self.moment.today);
         self.totals = Totals { picked: self.picked.len(), ..Totals::of(&self.workspace, self.moment.today) };
@@ -237,6 +244,7 @@ impl App {
             }
         }
         if let Some(mut popup) = self.popup.take() {
+            self.version += 1;
             let look = self.look();
             let reply = popup.handle(event, &look);
             match reply {
@@ -313,6 +321,7 @@ impl App {
     }
 
     fn escape(&mut self) {
+        self.version += 1;
         if self.reads {
             self.reads = false;
         } else if !self.picked.is_empty() {
@@ -330,6 +339,13 @@ impl App {
 
     /// Does what a command says.
     pub fn run(&mut self, command: Command) {
+        let only_moves = matches!(
+            command,
+            Command::Up | Command::Down | Command::PageUp | Command::PageDown | Command::Top | Command::Bottom
+        );
+        if !only_moves {
+            self.version += 1;
+        }
         match command {
             Command::Quit => self.has_quit = true,
             Command::Help => self.popup = Some(Popup::Page(Page::help(&self.look()))),
@@ -751,13 +767,20 @@ impl App {
             popup.prepare(area, &self.look());
             self.popup = Some(popup);
         }
-        let mut canvas = Canvas::new(width, height);
         // the screen is taken out so that the frame can borrow everything else
         let mut screen = std::mem::replace(&mut self.screen, Screen::new(0, 0, Colours::None));
-        self.paint(&mut canvas, content, &panes, measure);
+        let plain = (self.popup.is_none() && self.message.is_none()).then_some(self.version);
+        let still = screen.still().filter(|_| plain.is_some() && self.plain == plain);
+        let mut canvas = Canvas::new(width, height);
+        self.paint(&mut canvas, content, &panes, measure, still);
+        if still.is_some() && screen.misses(&canvas) {
+            canvas = Canvas::new(width, height);
+            self.paint(&mut canvas, content, &panes, measure, None);
+        }
         screen.draw(&canvas);
         drop(canvas);
         self.screen = screen;
+        self.plain = plain;
         self.screen.bytes()
     }
 
@@ -776,18 +799,36 @@ impl App {
         }
     }
 
-    fn paint<'a>(&'a self, canvas: &mut Canvas<'a>, content: Rect, panes: &Panes, measure: Measure) {
+    /// Paints a frame; over one that still stands, and of which only the cursor has moved, not what is sure to be the same.
+    fn paint<'a>(
+        &'a self,
+        canvas: &mut Canvas<'a>,
+        content: Rect,
+        panes: &Panes,
+        measure: Measure,
+        still: Option<Still<'_>>,
+    ) {
         let look = self.look();
         if content.height < 3 || content.width < 20 {
             canvas.put(0, 0, content.width, look.theme.warn, look.text.screens.too_small);
             return;
         }
-        bars::draw_tabs(&look, canvas, self.front);
+        let keep = |canvas: &mut Canvas<'a>, still: Still<'_>, rows: std::ops::Range<u16>| {
+            let mut pane = canvas.pane(canvas.area());
+            rows.for_each(|y| pane.keep(y, still));
+        };
+        match still {
+            Some(still) => keep(canvas, still, 0..content.y),
+            None => bars::draw_tabs(&look, canvas, self.front),
+        }
         match self.front {
             ScreenKind::Matrix => self.matrix.draw(&look, &mut canvas.pane(content)),
-            ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure),
+            ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure, still),
         }
-        bars::draw_hints(&look, canvas, &self.hints());
+        match still {
+            Some(still) => keep(canvas, still, content.bottom()..content.bottom() + 1),
+            None => bars::draw_hints(&look, canvas, &self.hints()),
+        }
         let message = self.message.as_ref().map(|(tone, words)| (*tone, words.as_str()));
         let place = self.selected().map(|id| look.place(id)).unwrap_or_default();
         bars::draw_status(&look, canvas, message, place);
@@ -796,15 +837,22 @@ impl App {
         }
     }
 
-    fn paint_tree<'a>(&'a self, look: &Look<'a>, canvas: &mut Canvas<'a>, panes: &Panes, measure: Measure) {
+    fn paint_tree<'a>(
+        &'a self,
+        look: &Look<'a>,
+        canvas: &mut Canvas<'a>,
+        panes: &Panes,
+        measure: Measure,
+        still: Option<Still<'_>>,
+    ) {
         if panes.tree.height > 0 {
-            self.tree.draw(look, &mut canvas.pane(panes.tree));
+            self.tree.draw(look, &mut canvas.pane(panes.tree), still);
         }
         if let Some(rule) = panes.vertical {
             canvas.vertical_rule(rule.x, rule.y, rule.height, look.theme.rule);
         }
         if let Some(rect) = panes.flow {
-            self.flow.draw(look, &mut canvas.pane(rect));
+            self.flow.draw(look, &mut canvas.pane(rect), still);
         }
         let node = self.selected().and_then(|id| self.workspace.node(id));
         if let (Some(rect), Some(node)) = (panes.details, node) {

@@ -64,8 +64,7 @@ pub enum TuiError {
 /// No terminal, or no plan that can be opened.
 pub fn run(args: TuiArgs) -> Result<(), TuiError> {
     let moment = (args.moment)();
-    let root = crate::workspace::find_root(&args.dir);
-    let opened = root.map(|root| Workspace::open(&root, args.plan.as_deref())).transpose().map_err(TuiError::Open)?;
+    let opened = Workspace::open_above(&args.dir, args.plan.as_deref()).map_err(TuiError::Open)?;
     let mut terminal = Terminal::enter().map_err(TuiError::Terminal)?;
     let mut input = Input::new().map_err(TuiError::Terminal)?;
     let size = terminal.size().map_err(TuiError::Terminal)?;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use super::canvas::{BLANK_ROW, Canvas, Mark, Scroll, dirty};
+use super::canvas::{BLANK_ROW, Canvas, Mark, Scroll, Still, dirty};
 use super::encode::{Colours, Pen};
 use super::glyph::Measure;
 use super::layout::{is_tail, layout};
@@ -88,6 +88,21 @@ impl Screen {
         self.known = false;
     }
 
+    /// Returns what the terminal shows, for a canvas of this size that is painted over it; `None` where that is unknown.
+    pub fn still(&self) -> Option<Still<'_>> {
+        self.known.then_some(Still { marks: &self.marks })
+    }
+
+    /// Whether a canvas keeps what it would have to paint for [`draw`](Self::draw): it must be painted whole then.
+    pub fn misses(&self, canvas: &Canvas<'_>) -> bool {
+        let is_missing = |y: u16| {
+            let row = usize::from(y);
+            self.hashes[row] != canvas.hash(y)
+                && canvas.has_kept(y, &dirty(&self.marks[row], &canvas.marks(y).collect::<Vec<_>>()))
+        };
+        !self.known || canvas.size() != self.size() || (0..canvas.size().1).any(is_missing)
+    }
+
     /// Returns the bytes that make the terminal show `canvas`, to be written in one go. Empty when nothing changed.
     pub fn draw(&mut self, canvas: &Canvas<'_>) -> &[u8] {
         if canvas.size() != self.size() {
@@ -161,7 +176,9 @@ impl Screen {
             return;
         };
         let rows = by.unsigned_abs() as usize;
-        if by == 0 || usize::from(bottom.saturating_sub(top)) <= rows {
+        let whole = 0..canvas.size().0;
+        let keeps = || (top..bottom).any(|y| canvas.has_kept(y, &whole));
+        if by == 0 || usize::from(bottom.saturating_sub(top)) <= rows || keeps() {
             return;
         }
         self.pen.scroll(top, bottom, by);
