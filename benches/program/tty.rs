@@ -45,7 +45,7 @@ impl Tty {
         modes.make_raw();
         tcsetattr(&slave, OptionalActions::Now, &modes)?;
         command.stdin(slave.try_clone()?).stdout(slave.try_clone()?).stderr(slave);
-        command.env("TERM", "xterm-256color").env("COLORTERM", "truecolor").env("LANG", "zh_CN.UTF-8");
+        command.env("TERM", "xterm-256color").env("COLORTERM", "truecolor").env("LC_ALL", "C.UTF-8");
         let begun = Instant::now();
         let child = command.spawn()?;
         Ok(Tty {

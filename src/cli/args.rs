@@ -4,8 +4,8 @@ use super::verb::Verb;
 use crate::text::{ArgumentHelp, Text};
 use clap::{Arg, ArgAction, Command};
 
-/// The program's command, with every verb.
-pub(super) fn command(text: &Text) -> Command {
+/// The program's command with every verb; with only one of them where it is known which was typed.
+pub(super) fn command(text: &Text, only: Option<Verb>) -> Command {
     let help = &text.help;
     let arguments = &help.arguments;
     let mut root = Command::new("lianxi").bin_name("lianxi").about(help.about).override_usage(help.synopsis);
@@ -18,7 +18,8 @@ pub(super) fn command(text: &Text) -> Command {
         switch("help", arguments.help).short('h').action(ArgAction::Help).global(true),
         switch("version", arguments.version).short('V').action(ArgAction::Version),
     ]);
-    root.subcommands(Verb::ALL.map(|verb| subcommand(verb, text)))
+    let verbs = Verb::ALL.into_iter().filter(|verb| only.is_none_or(|only| only == *verb));
+    root.subcommands(verbs.map(|verb| subcommand(verb, text)))
 }
 
 /// Everything that clap would say in English by itself is turned off.

@@ -73,13 +73,16 @@ pub fn run(world: World) -> Ran {
     {
         return Ran::Screen(settings);
     }
-    let mut command = args::command(lang.text);
+    // these two are about all verbs
+    let is_alone = |verb: &Verb| !matches!(verb, Verb::Completions | Verb::Man);
+    let only = session::verb_typed(&world.args).filter(is_alone);
+    let mut command = args::command(lang.text, only);
     let parsed = command.try_get_matches_from_mut(&world.args);
     let matches = match (parsed, lang.problem) {
         (Ok(matches), None) => matches,
         (Err(error), None) if error.kind() == ErrorKind::DisplayHelp => {
             let verb = session::verb_typed(&world.args);
-            return done(help::page(&command, verb, lang.text));
+            return done(help::page(&args::command(lang.text, None), verb, lang.text));
         }
         (Err(error), None) if error.kind() == ErrorKind::DisplayVersion => {
             return done(format!("lianxi {}\n", env!("CARGO_PKG_VERSION")));

@@ -206,17 +206,24 @@ impl<'w> Session<'w> {
 
     /// The workspace's folder.
     pub fn root(&self) -> Result<PathBuf, Failure> {
-        let dir = &self.settings.dir;
-        let name = || dir.display().to_string();
-        // without `..` and links, so that looking upwards is looking upwards
-        let real = dir.canonicalize().map_err(|_| Failure::refused((self.text.errors.file_not_found)(&name())))?;
-        workspace::find_root(&real).ok_or_else(|| Failure::refused((self.text.errors.no_workspace)(&name())))
+        workspace::find_root(&self.real_dir()?).ok_or_else(|| self.no_workspace())
     }
 
     /// Opens the plan.
     pub fn open(&self) -> Result<Workspace, Failure> {
-        let root = self.root()?;
-        Workspace::open(&root, self.settings.plan.as_deref()).map_err(|error| Failure::open(&error, self.text))
+        let opened = Workspace::open_above(&self.real_dir()?, self.settings.plan.as_deref());
+        opened.map_err(|error| Failure::open(&error, self.text))?.ok_or_else(|| self.no_workspace())
+    }
+
+    /// The folder to begin at, without `..` and links, so that looking upwards is looking upwards.
+    fn real_dir(&self) -> Result<PathBuf, Failure> {
+        let dir = &self.settings.dir;
+        let missing = |_| Failure::refused((self.text.errors.file_not_found)(&dir.display().to_string()));
+        dir.canonicalize().map_err(missing)
+    }
+
+    fn no_workspace(&self) -> Failure {
+        Failure::refused((self.text.errors.no_workspace)(&self.settings.dir.display().to_string()))
     }
 
     /// Opens the plan for a change; what is wrong with its files is said, and does not stop it.

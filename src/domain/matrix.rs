@@ -2,6 +2,7 @@
 
 use super::{Map, NodeId, Str, Unit, UnitId};
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// What a department does in a row, beside the row's first lead.
 #[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
@@ -69,11 +70,46 @@ impl Row {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Matrix {
     pub rows: Vec<Row>,
+    places: Places,
 }
 
+/// Where each row of a long table stands, worked out when one is first looked for. It says nothing of its own: tables with the
+/// same rows are the same table.
+#[derive(Debug, Default)]
+struct Places(OnceLock<Map<NodeId, usize>>);
+
+impl Clone for Places {
+    fn clone(&self) -> Self {
+        Places::default()
+    }
+}
+
+impl PartialEq for Places {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// Shorter tables are looked through.
+const LONG: usize = 64;
+
 impl Matrix {
+    pub fn new(rows: Vec<Row>) -> Self {
+        Matrix { rows, places: Places::default() }
+    }
+
     pub fn row(&self, id: &NodeId) -> Option<&Row> {
-        self.rows.iter().find(|row| row.id == *id)
+        if self.rows.len() < LONG {
+            return self.rows.iter().find(|row| row.id == *id);
+        }
+        let all = || self.rows.iter().enumerate().rev().map(|(at, row)| (row.id.clone(), at)).collect();
+        self.rows.get(*self.places.0.get_or_init(all).get(id)?)
+    }
+
+    /// Puts rows in, takes them out or changes their order.
+    pub fn change_rows(&mut self, change: impl FnOnce(&mut Vec<Row>)) {
+        change(&mut self.rows);
+        self.places = Places::default();
     }
 
     pub fn row_mut(&mut self, id: &NodeId) -> Option<&mut Row> {

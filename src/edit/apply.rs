@@ -181,7 +181,7 @@ fn set(plan: &mut Plan, place: &Place, value: Option<Value>) -> Option<()> {
             let record = typed(value, |value| if let Value::Row(at, row) = value { Some((at, *row)) } else { None })?;
             let kept = plan.matrix.row(id).map(|row| (row.lead.clone(), row.roles.clone())).unwrap_or_default();
             let record = record.map(|(at, row)| (at, Row { lead: kept.0, roles: kept.1, ..row }));
-            put_record(&mut plan.matrix.rows, |row| row.id == *id, record);
+            plan.matrix.change_rows(|rows| put_record(rows, |row| row.id == *id, record));
         }
     }
     Some(())

@@ -1,7 +1,7 @@
 //! Reading files below one folder, and putting new ones in their place without ever leaving half a file.
 
 use crate::domain::Str;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
@@ -68,21 +68,26 @@ impl Folder {
             }
             Err(error) => return Err(io(error)),
         };
-        let meta = file.metadata().map_err(io)?;
-        if meta.len() > MAX_FILE {
-            return Err(FileError::TooLarge { path, bytes: meta.len() });
-        }
-        if !meta.is_file() {
-            return Err(io(io::Error::other("not a regular file")));
-        }
-        let mut bytes = Vec::with_capacity(meta.len() as usize + 1);
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(io)?;
-        match simdutf8::compat::from_utf8(&bytes) {
-            Ok(text) => Ok(Some(text.into())),
-            Err(error) => {
-                let line = memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() as u32 + 1;
-                Err(FileError::NotUtf8 { path, line })
-            }
+        text_of(file, &path).map(Some)
+    }
+
+    /// Opens a folder below, for reading many of its files; `None` where it is a link or is not there.
+    pub fn below(&self, relative: &str) -> Option<Below> {
+        let path = self.join(relative).ok()?;
+        self.check_folders(&path).ok()?;
+        Below::open(&path)
+    }
+
+    /// Reads a file of a folder below that has been opened; `None` where there is none.
+    ///
+    /// # Errors
+    /// See [`Folder::read`].
+    pub fn read_below(&self, below: &Below, relative: &str) -> Result<Option<Str>, FileError> {
+        let path = self.join(relative)?;
+        match path.file_name().and_then(|name| below.file(name)) {
+            Some(file) => text_of(file, &path).map(Some),
+            // missing or a link: the long way tells which
+            None => self.read(relative),
         }
     }
 
@@ -276,6 +281,70 @@ pub(super) fn sync_folder(folder: &Path) {
         && let Ok(folder) = File::open(folder)
     {
         let _ = folder.sync_all();
+    }
+}
+
+/// The text of an open file, as long as the file is now.
+fn text_of(mut file: File, path: &Path) -> Result<Str, FileError> {
+    let io = |error| FileError::Io { path: path.to_path_buf(), error };
+    let meta = file.metadata().map_err(io)?;
+    if meta.len() > MAX_FILE {
+        return Err(FileError::TooLarge { path: path.to_path_buf(), bytes: meta.len() });
+    }
+    if !meta.is_file() {
+        return Err(io(io::Error::other("not a regular file")));
+    }
+    let mut bytes = vec![0; meta.len() as usize];
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read(&mut bytes[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(io(error)),
+        }
+    }
+    bytes.truncate(filled);
+    match simdutf8::compat::from_utf8(&bytes) {
+        Ok(text) => Ok(text.into()),
+        Err(error) => {
+            let line = memchr::memchr_iter(b'\n', &bytes[..error.valid_up_to()]).count() as u32 + 1;
+            Err(FileError::NotUtf8 { path: path.to_path_buf(), line })
+        }
+    }
+}
+
+/// An open folder: its files are found without walking the whole path for each.
+#[derive(Debug)]
+pub struct Below {
+    #[cfg(unix)]
+    folder: File,
+}
+
+#[cfg(unix)]
+impl Below {
+    fn open(path: &Path) -> Option<Below> {
+        use rustix::fs::{Mode, OFlags};
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let folder = rustix::fs::open(path, flags, Mode::empty()).ok()?;
+        Some(Below { folder: folder.into() })
+    }
+
+    fn file(&self, name: &OsStr) -> Option<File> {
+        use rustix::fs::{Mode, OFlags};
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
+        rustix::fs::openat(&self.folder, name, flags, Mode::empty()).ok().map(File::from)
+    }
+}
+
+#[cfg(not(unix))]
+impl Below {
+    fn open(_path: &Path) -> Option<Below> {
+        None
+    }
+
+    fn file(&self, _name: &OsStr) -> Option<File> {
+        None
     }
 }
 

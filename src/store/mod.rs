@@ -14,7 +14,7 @@ mod scan;
 mod splice;
 
 pub use doc::{Doc, Field, Place as SourcePlace, Table, Token};
-pub use file::{FileError, Folder, MAX_FILE};
+pub use file::{Below, FileError, Folder, MAX_FILE};
 pub use journal::{FileEdit, FileRecord, HERE, Journal, JournalError, Record, Recovery, Tops};
 pub use lock::Lock;
 pub use parse::{Tables, read_doc, read_tables};

@@ -228,38 +228,39 @@ fn is_bare(b: u8) -> bool {
 
 fn unescape(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        let digits = match chars.next()? {
-            'n' => {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let escape = *rest.as_bytes().get(at + 1)?;
+        let digits = match escape {
+            b'n' => {
                 out.push('\n');
-                continue;
+                0
             }
-            't' => {
+            b't' => {
                 out.push('\t');
-                continue;
+                0
             }
-            'r' => {
+            b'r' => {
                 out.push('\r');
-                continue;
+                0
             }
-            c @ ('"' | '\\') => {
-                out.push(c);
-                continue;
+            b'"' | b'\\' => {
+                out.push(escape.into());
+                0
             }
-            'u' => 4,
-            'U' => 8,
+            b'u' => 4,
+            b'U' => 8,
             _ => return None,
         };
-        let rest = chars.as_str();
-        let hex = rest.get(..digits).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        out.push(char::from_u32(u32::from_str_radix(hex, 16).ok()?)?);
-        chars = rest[digits..].chars();
+        let end = at + 2 + digits;
+        if digits > 0 {
+            let hex = rest.get(at + 2..end).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
+            out.push(char::from_u32(u32::from_str_radix(hex, 16).ok()?)?);
+        }
+        rest = &rest[end..];
     }
+    out.push_str(rest);
     Some(out)
 }
 

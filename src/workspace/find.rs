@@ -14,7 +14,13 @@ pub struct PlanEntry {
 
 /// The nearest folder, from `from` upwards, with at least one plan below its `plans/`.
 pub fn find_root(from: &Path) -> Option<PathBuf> {
-    from.ancestors().find(|folder| !plan_ids(folder).is_empty()).map(Path::to_path_buf)
+    find(from).map(|(root, _)| root)
+}
+
+/// The nearest folder with plans, and their ids.
+pub(super) fn find(from: &Path) -> Option<(PathBuf, Vec<String>)> {
+    let folders = from.ancestors().map(|folder| (folder, plan_ids(folder)));
+    folders.into_iter().find(|(_, plans)| !plans.is_empty()).map(|(root, plans)| (root.to_path_buf(), plans))
 }
 
 /// The ids of the plans below a root, sorted.

@@ -4,7 +4,7 @@ use super::{Refreshed, Workspace, find};
 use crate::domain::{Map, NodeId, Plan, Set, Str, TaskState};
 use crate::edit;
 use crate::git;
-use crate::store::FileError;
+use crate::store::{Below, FileError};
 use crate::store::{
     Folder, Journal, JournalError, Lock, MAX_FILE, Problem, ProblemKind, Recovery, layout, read_tables,
 };
@@ -37,17 +37,27 @@ impl Workspace {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(root: &Path, plan: Option<&str>) -> Result<Workspace, OpenError> {
+        Workspace::open_one_of(root, find::plan_ids(root), plan)
+    }
+
+    /// Opens a plan of the nearest workspace from `from` upwards; `None` where there is no workspace.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open_above(from: &Path, plan: Option<&str>) -> Result<Option<Workspace>, OpenError> {
+        let found = find::find(from);
+        found.map(|(root, known)| Workspace::open_one_of(&root, known, plan)).transpose()
+    }
+
+    fn open_one_of(root: &Path, mut known: Vec<String>, plan: Option<&str>) -> Result<Workspace, OpenError> {
         let plan_id = match plan {
             Some(id) if is_plan(root, id) => id.to_string(),
-            Some(id) => return Err(OpenError::NoSuchPlan { id: id.to_string(), known: find::plan_ids(root) }),
-            None => {
-                let mut known = find::plan_ids(root);
-                match known.len() {
-                    1 => known.remove(0),
-                    0 => return Err(OpenError::NoSuchPlan { id: String::new(), known }),
-                    _ => return Err(OpenError::WhichPlan { known }),
-                }
-            }
+            Some(id) => return Err(OpenError::NoSuchPlan { id: id.to_string(), known }),
+            None => match known.len() {
+                1 => known.remove(0),
+                0 => return Err(OpenError::NoSuchPlan { id: String::new(), known }),
+                _ => return Err(OpenError::WhichPlan { known }),
+            },
         };
         let private = git::private_folder(root).join(&plan_id);
         let mut workspace = Workspace {
@@ -110,15 +120,20 @@ impl Workspace {
         let gone = known.filter(|name| names[FIXED..].binary_search(name).is_err());
         let gone: Vec<String> = gone.cloned().collect();
         names.extend(gone);
-        names.retain(|name| self.read_file(name));
+        let below = self.folder.below(layout::TASKS);
+        names.retain(|name| self.read_file(name, below.as_ref()));
         names
     }
 
     /// Reads one file into the plan; whether its bytes differ from what was read before.
     ///
     /// A file that cannot be understood leaves what the plan holds of it, and is read-only from then on.
-    pub(super) fn read_file(&mut self, name: &str) -> bool {
-        let text = match self.folder.read(name) {
+    pub(super) fn read_file(&mut self, name: &str, below: Option<&Below>) -> bool {
+        let read = match below.filter(|_| name.starts_with(layout::TASKS)) {
+            Some(below) => self.folder.read_below(below, name),
+            None => self.folder.read(name),
+        };
+        let text = match read {
             Ok(Some(text)) => text,
             Ok(None) => {
                 let known = self.files.remove(name).is_some();

@@ -46,7 +46,7 @@ impl Workspace {
         let mut transaction = Transaction { verb: Verb::Redo, changes: record.changes.clone() }.invert(verb);
         // only now, with the lock held, does the disk stand still; what the step is not about can be looked at later
         record.files.iter().filter(|part| !part.file.starts_with(layout::LOG)).for_each(|part| {
-            self.read_file(&part.file);
+            self.read_file(&part.file, None);
         });
         self.read_changed_logs(&transaction);
         let edits = match self.exact_edits(&record) {

@@ -322,7 +322,7 @@ pub fn any_plan(rng: &mut Rng) -> Plan {
         info: any_info(rng),
         text: OfficialText { nodes, repairs, tail: if rng.one_in(2) { "\n".into() } else { Str::new() } },
         units,
-        matrix: Matrix { rows },
+        matrix: Matrix::new(rows),
         targets,
         tasks: Default::default(),
         log: BTreeMap::new(),
