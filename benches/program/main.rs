@@ -1,6 +1,7 @@
 //! The goals of speed and memory, measured on the program itself and printed as one table of ratios.
 //!
 //! `cargo bench --bench program`; `LIANXI_N=100000` adds a plan of that size, `LIANXI_BIN` measures another program file.
+//! `cargo bench --bench program -- plan FOLDER TASKS [LOG ENTRIES]` only writes a plan.
 //!
 //! Everything is held against floor programs of the same run (`floor.rs`) and, where they are installed, against vim, less and awk
 //! on the same tasks. What is compared runs in turn, A B B A, so that whatever else the machine does meets all alike.
@@ -40,6 +41,13 @@ mod program {
     const TODAY: &str = "2025-03-12";
 
     pub fn run() -> io::Result<()> {
+        let args: Vec<String> = env::args().collect();
+        if let Some(at) = args.iter().position(|arg| arg == "plan") {
+            let number = |at: usize| args.get(at).and_then(|arg| arg.parse().ok());
+            let folder = args.get(at + 1).ok_or_else(|| io::Error::other("plan FOLDER TASKS [LOG ENTRIES]"))?;
+            plan::write(Path::new(folder), number(at + 2).unwrap_or(60), number(at + 3).unwrap_or(0))?;
+            return Ok(());
+        }
         let folder = tempfile::tempdir()?;
         let small = plan::write(&folder.path().join("60"), 60, 0)?;
         let large = match env::var("LIANXI_N").ok().and_then(|count| count.parse().ok()) {
