@@ -10,6 +10,7 @@
 //! git        where the repository keeps its private folder, who the author is
 //! workspace  the open plan: commit, undo, redo, refresh
 //! import     official documents in
+//! export     papers out: Word, Markdown, text, calendars
 //! ops        what the program can do; takes the workspace, returns an Outcome
 //! cli, tui   two front ends; neither uses the other
 //! ```
@@ -17,6 +18,7 @@
 pub mod cli;
 pub mod domain;
 pub mod edit;
+pub mod export;
 pub mod git;
 pub mod import;
 pub mod ops;

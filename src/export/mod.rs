@@ -1,0 +1,6 @@
+//! Papers out: what a meeting or a decision is, put into the wording of the office's templates and written as Word, Markdown or text.
+//!
+//! Values in, bytes out: nothing here knows a file, the clock or the workspace. The road is
+//! content (plain structs) → template (`templates/*.txt`, which the office may replace) → [`paper`] → a writer.
+
+pub mod content;
