@@ -7,8 +7,8 @@
 //! text       every sentence the program says, in Chinese and English
 //! edit       Change, Transaction, diff, merge
 //! store      TOML files: read with file:line:col, written in place, atomically
-//! git        where the repository keeps its private folder, who the author is
-//! workspace  the open plan: commit, undo, redo, refresh
+//! git        the user's own git: revisions, trees and files read without running what a repository configures
+//! workspace  the open plan: commit, undo, redo, refresh; a past state, read-only
 //! import     official documents in
 //! export     papers out: Word, Markdown, text, calendars
 //! ops        what the program can do; takes the workspace, returns an Outcome

@@ -44,6 +44,8 @@ impl Failure {
             OpenError::NoSuchPlan { .. } => Code::Refused,
             OpenError::WhichPlan { .. } => Code::Usage,
             OpenError::Journal(error) => journal_code(error),
+            OpenError::NotThen { .. } => Code::Refused,
+            OpenError::Git(error) => git_code(error),
         };
         Failure { code, sentence: ops::say_open(error, text) }
     }
@@ -52,7 +54,7 @@ impl Failure {
         let code = match refusal {
             InitRefusal::NotEmpty { .. } => Code::Refused,
             InitRefusal::File(error) => file_code(error),
-            InitRefusal::Git(GitError::Missing | GitError::Refused { .. }) => Code::Disk,
+            InitRefusal::Git(error) => git_code(error),
         };
         Failure { code, sentence: ops::say_init(refusal, text) }
     }
@@ -100,7 +102,7 @@ fn commit_code(error: &CommitError) -> Code {
     match error {
         CommitError::Stale(_) => Code::Conflict,
         CommitError::Damaged { .. } | CommitError::NotLines { .. } | CommitError::NoTable { .. } => Code::Data,
-        CommitError::ReadBack { .. } => Code::Refused,
+        CommitError::ReadBack { .. } | CommitError::Past { .. } => Code::Refused,
         CommitError::Journal(error) => journal_code(error),
     }
 }
@@ -118,5 +120,16 @@ fn file_code(error: &FileError) -> Code {
         FileError::Io { .. } => Code::Disk,
         FileError::NotUtf8 { .. } | FileError::TooLarge { .. } => Code::Data,
         FileError::Outside { .. } => Code::Refused,
+    }
+}
+
+fn git_code(error: &GitError) -> Code {
+    match error {
+        GitError::Missing | GitError::Refused { .. } | GitError::Corrupt { .. } | GitError::Untrusted { .. } => {
+            Code::Disk
+        }
+        GitError::NoRepository { .. } | GitError::NoCommit | GitError::UnknownRevision { .. } => Code::Refused,
+        GitError::BeforeHistory { .. } | GitError::CutOff { .. } | GitError::Unfinished(_) => Code::Refused,
+        GitError::TooLarge { .. } => Code::Data,
     }
 }

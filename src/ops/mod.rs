@@ -10,6 +10,7 @@ mod mark;
 mod note;
 mod say;
 mod say_import;
+mod say_past;
 mod target;
 mod undo;
 
@@ -25,6 +26,7 @@ pub use say::{
     describe, place_name, problem_message, rule_message, say_init, say_open, say_outcome, say_refusal, state_sentence,
 };
 pub use say_import::{say_finding, say_import};
+pub use say_past::{say_git, state_name};
 pub use target::set_actual;
 pub use undo::{redo, undo};
 

@@ -1,9 +1,9 @@
 //! Outcomes, refusals and changes as sentences. Both front ends say them in these words.
 
+use super::say_past::{say_git, state_name};
 use super::{InitRefusal, Outcome, Refusal};
 use crate::domain::{Due, NodeId, Plan, Rule, Str, UnitId, due::DueError};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
-use crate::git::GitError;
 use crate::store::{FileError, JournalError, ProblemKind};
 use crate::text::{Lang, Text};
 use crate::workspace::{CommitError, OpenError, UndoError};
@@ -169,6 +169,7 @@ fn say_commit(error: &CommitError, text: &Text) -> String {
         CommitError::NoTable { file, place } => (say.no_table)(file, &place_words(place, text)),
         CommitError::ReadBack { file } => (say.read_back)(file),
         CommitError::Journal(error) => say_journal(error, text),
+        CommitError::Past { state } => (text.past.read_only)(&state_name(state, text)),
     }
 }
 
@@ -218,6 +219,8 @@ pub fn say_open(error: &OpenError, text: &Text) -> String {
         OpenError::NoSuchPlan { id, known } => (text.errors.no_such_plan)(id, &known.join(text.words.comma)),
         OpenError::WhichPlan { known } => (text.errors.which_plan)(&known.join(text.words.comma)),
         OpenError::Journal(error) => say_journal(error, text),
+        OpenError::NotThen { id, state } => (text.past.not_then)(id, &state_name(state, text)),
+        OpenError::Git(error) => say_git(error, text),
     }
 }
 
@@ -227,14 +230,6 @@ pub fn say_init(refusal: &InitRefusal, text: &Text) -> String {
         InitRefusal::NotEmpty { path } => (text.errors.not_empty)(&path.display().to_string()),
         InitRefusal::File(error) => say_file(error, text),
         InitRefusal::Git(error) => say_git(error, text),
-    }
-}
-
-/// Says what git said.
-fn say_git(error: &GitError, text: &Text) -> String {
-    match error {
-        GitError::Missing => text.errors.git_missing.to_string(),
-        GitError::Refused { command, message } => (text.errors.git_refused)(command, message),
     }
 }
 

@@ -7,6 +7,7 @@ mod commands;
 mod errors;
 mod help;
 mod outcomes;
+mod past;
 mod screens;
 mod words;
 
@@ -14,6 +15,7 @@ pub use commands::{CommandWord, CommandWords};
 pub use errors::Errors;
 pub use help::{ArgumentHelp, Help, VerbHelp};
 pub use outcomes::Outcomes;
+pub use past::Past;
 pub use screens::Screens;
 pub use words::Words;
 
@@ -56,6 +58,7 @@ pub struct Text {
     pub help: Help,
     pub screens: Screens,
     pub commands: CommandWords,
+    pub past: Past,
 }
 
 static ZH: Text = Text {
@@ -66,6 +69,7 @@ static ZH: Text = Text {
     help: help::ZH,
     screens: screens::ZH,
     commands: commands::ZH,
+    past: past::ZH,
 };
 
 static EN: Text = Text {
@@ -76,6 +80,7 @@ static EN: Text = Text {
     help: help::EN,
     screens: screens::EN,
     commands: commands::EN,
+    past: past::EN,
 };
 
 impl Text {

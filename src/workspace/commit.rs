@@ -1,6 +1,6 @@
 //! Saving a transaction: bytes first, then the plan in memory, or neither.
 
-use super::Workspace;
+use super::{State, Workspace};
 use crate::domain::{NodeId, Str};
 use crate::edit::{self, Change, Place, Stale, Transaction, Value, Verb};
 use crate::store::layout::{self, entry, matrix, targets, tasks};
@@ -34,6 +34,10 @@ pub enum CommitError {
         file: String,
     },
     Journal(JournalError),
+    /// A past state of the plan is being looked at, where nothing can be changed.
+    Past {
+        state: State,
+    },
 }
 
 /// Where an undo stands on the stacks.
@@ -71,6 +75,9 @@ impl Workspace {
 
     /// Takes the lock, completes what a crash left, and reads the stacks; `None` where the log's end is unreadable.
     pub(super) fn take_turn(&mut self) -> Result<(Lock, Option<Tops>), CommitError> {
+        if let Some(state) = self.past() {
+            return Err(CommitError::Past { state: state.clone() });
+        }
         if !self.private.is_dir() {
             Journal::prepare(&self.private).map_err(CommitError::Journal)?;
             if self.private.starts_with(self.root.join(".lianxi")) {
@@ -195,7 +202,7 @@ impl Workspace {
                 Ok(())
             }
             (Place::Entry(_, id), None) => {
-                file.before = self.folder.read(&file.file).map_err(|e| CommitError::Journal(JournalError::File(e)))?;
+                file.before = self.source.read(&file.file).map_err(|e| CommitError::Journal(JournalError::File(e)))?;
                 let read = |text: &Str| read_tables(text, |tables| entry::read(id.clone(), tables)).ok()?.0;
                 let stands = file.before.as_ref().and_then(read).map(|entry| Value::Entry(Box::new(entry)));
                 file.after = None;

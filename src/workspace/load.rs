@@ -1,9 +1,10 @@
 //! Opening a plan and looking again after somebody else has written.
 
-use super::{Refreshed, Workspace, find};
+use super::source::{Kept, Source};
+use super::{Refreshed, State, Workspace, find};
 use crate::domain::{Map, NodeId, Plan, Set, Str, TaskState};
 use crate::edit;
-use crate::git;
+use crate::git::{self, GitError};
 use crate::store::{Below, FileError};
 use crate::store::{
     Folder, Journal, JournalError, Lock, MAX_FILE, Problem, ProblemKind, Recovery, layout, read_tables,
@@ -24,6 +25,12 @@ pub enum OpenError {
         known: Vec<String>,
     },
     Journal(JournalError),
+    /// The plan was not there in the state that is asked for.
+    NotThen {
+        id: String,
+        state: State,
+    },
+    Git(GitError),
 }
 
 /// The tasks of a file and its problems.
@@ -59,21 +66,7 @@ impl Workspace {
                 _ => return Err(OpenError::WhichPlan { known }),
             },
         };
-        let private = git::private_folder(root).join(&plan_id);
-        let mut workspace = Workspace {
-            root: root.to_path_buf(),
-            folder: Folder::new(root.join("plans").join(&plan_id)),
-            journal: Journal::new(&private),
-            private,
-            plan_id,
-            plan: Plan::default(),
-            files: BTreeMap::new(),
-            problems: BTreeMap::new(),
-            damaged: BTreeSet::new(),
-            places: Map::default(),
-            listed_logs: Set::default(),
-            log_folders: None,
-        };
+        let mut workspace = Workspace::empty(root, plan_id, None);
         let recovered = workspace.recover();
         workspace.read_all();
         match recovered {
@@ -93,6 +86,27 @@ impl Workspace {
         Ok(workspace)
     }
 
+    /// A workspace that has read nothing yet; of the disk, or of a state that git keeps.
+    pub(super) fn empty(root: &Path, plan_id: String, kept: Option<Kept>) -> Workspace {
+        let private = git::private_folder(root).join(&plan_id);
+        let folder = Folder::new(root.join("plans").join(&plan_id));
+        Workspace {
+            root: root.to_path_buf(),
+            source: kept.map_or_else(|| Source::Disk(folder.clone()), |kept| Source::Kept(Box::new(kept))),
+            folder,
+            journal: Journal::new(&private),
+            private,
+            plan_id,
+            plan: Plan::default(),
+            files: BTreeMap::new(),
+            problems: BTreeMap::new(),
+            damaged: BTreeSet::new(),
+            places: Map::default(),
+            listed_logs: Set::default(),
+            log_folders: None,
+        }
+    }
+
     /// Completes a save that a crash cut off.
     fn recover(&self) -> Result<Recovery, JournalError> {
         if !self.journal.is_open()? && !Lock::is_busy(&self.private) {
@@ -108,7 +122,7 @@ impl Workspace {
         const FIXED: usize = 5;
         let fixed: [&str; FIXED] = [layout::INFO, layout::UNITS, layout::TEXT, layout::MATRIX, layout::TARGETS];
         let mut names: Vec<String> = fixed.map(String::from).into();
-        match self.folder.list(layout::TASKS) {
+        match self.source.list(layout::TASKS) {
             Ok(found) => {
                 let rows = found.iter().filter(|name| name.ends_with(".toml") && !name.starts_with('.'));
                 names.extend(rows.map(|name| format!("{}/{name}", layout::TASKS)));
@@ -120,7 +134,7 @@ impl Workspace {
         let gone = known.filter(|name| names[FIXED..].binary_search(name).is_err());
         let gone: Vec<String> = gone.cloned().collect();
         names.extend(gone);
-        let below = self.folder.below(layout::TASKS);
+        let below = self.source.below(layout::TASKS);
         names.retain(|name| self.read_file(name, below.as_ref()));
         names
     }
@@ -130,8 +144,8 @@ impl Workspace {
     /// A file that cannot be understood leaves what the plan holds of it, and is read-only from then on.
     pub(super) fn read_file(&mut self, name: &str, below: Option<&Below>) -> bool {
         let read = match below.filter(|_| name.starts_with(layout::TASKS)) {
-            Some(below) => self.folder.read_below(below, name),
-            None => self.folder.read(name),
+            Some(below) => self.source.read_below(below, name),
+            None => self.source.read(name),
         };
         let text = match read {
             Ok(Some(text)) => text,
@@ -178,34 +192,13 @@ impl Workspace {
     /// Puts what a file says into the plan, or says why it cannot be understood.
     fn take(&mut self, name: &str, text: &Str, is_known: bool) -> Result<Vec<Problem>, Vec<Problem>> {
         match name {
-            layout::INFO => {
-                let (info, problems) = read_tables(text, layout::info::read)?;
-                self.plan.info = info;
-                Ok(problems)
+            layout::INFO | layout::UNITS | layout::MATRIX | layout::TARGETS => {
+                layout::read_into(&mut self.plan, name, text)
             }
             layout::TEXT => {
-                let (official, problems) = read_tables(text, layout::text::read)?;
-                self.plan.text = official;
-                self.plan.text.sort_repairs();
+                let problems = layout::read_into(&mut self.plan, name, text)?;
                 let nodes = self.plan.text.nodes.iter().enumerate();
                 self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
-                Ok(problems)
-            }
-            layout::UNITS => {
-                let (units, problems) = read_tables(text, layout::units::read)?;
-                self.plan.units = units;
-                self.plan.matrix.sort_roles(&self.plan.units);
-                Ok(problems)
-            }
-            layout::MATRIX => {
-                let (matrix, problems) = read_tables(text, layout::matrix::read)?;
-                self.plan.matrix = matrix;
-                self.plan.matrix.sort_roles(&self.plan.units);
-                Ok(problems)
-            }
-            layout::TARGETS => {
-                let (targets, problems) = read_tables(text, layout::targets::read)?;
-                self.plan.targets = targets;
                 Ok(problems)
             }
             _ => {

@@ -19,7 +19,7 @@ impl Workspace {
     /// Whether a node has a folder of entries; the names of all folders are listed once, so that a cursor that moves over
     /// thousands of tasks without a log never asks the disk.
     pub fn has_log_folder(&mut self, node: &NodeId) -> bool {
-        let folder = &self.folder;
+        let folder = &self.source;
         let names =
             self.log_folders.get_or_insert_with(|| folder.list(layout::LOG).unwrap_or_default().into_iter().collect());
         names.contains(node.as_str())
@@ -27,7 +27,7 @@ impl Workspace {
 
     /// Lists the log of every node that has one.
     pub fn list_all_logs(&mut self) {
-        let names = match self.folder.list(layout::LOG) {
+        let names = match self.source.list(layout::LOG) {
             Ok(names) => names,
             Err(error) => {
                 self.problems.insert(layout::LOG.to_string(), vec![file_problem(layout::LOG, &error)]);
@@ -66,7 +66,7 @@ impl Workspace {
 
     pub(super) fn relist_log(&mut self, node: &NodeId) {
         let folder = format!("{}/{node}", layout::LOG);
-        let names = match self.folder.list(&folder) {
+        let names = match self.source.list(&folder) {
             Ok(names) => names,
             Err(error) => {
                 self.problems.insert(folder.clone(), vec![file_problem(&folder, &error)]);
@@ -94,7 +94,7 @@ impl Workspace {
 
     fn read_entry(&mut self, node: &NodeId, id: &EntryId) -> Option<Entry> {
         let file = layout::entry_file(node.as_str(), id.as_str());
-        let text = match self.folder.read(&file) {
+        let text = match self.source.read(&file) {
             Ok(text) => text?,
             Err(error) => {
                 self.problems.insert(file.clone(), vec![file_problem(&file, &error)]);

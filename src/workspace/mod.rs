@@ -6,6 +6,8 @@ mod commit;
 mod find;
 mod load;
 mod log;
+mod past;
+mod source;
 mod undo;
 mod view;
 pub mod watch;
@@ -13,12 +15,14 @@ pub mod watch;
 pub use commit::CommitError;
 pub use find::{PlanEntry, find_root, list_plans};
 pub use load::OpenError;
+pub use past::{State, version_tag};
 pub use undo::UndoError;
 pub use view::View;
 
 use crate::domain::{Map, Node, NodeId, Plan, Set};
 use crate::edit::Change;
 use crate::store::{Folder, Journal, Problem, layout};
+use source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -27,6 +31,8 @@ use std::path::{Path, PathBuf};
 pub struct Workspace {
     root: PathBuf,
     plan_id: String,
+    /// Where the files are read from; they are written to the folder only.
+    source: Source,
     folder: Folder,
     private: PathBuf,
     journal: Journal,
@@ -105,8 +111,6 @@ impl Workspace {
 
     /// Whether a tasks file is the one that holds the state of a task.
     fn is_in(&self, id: &NodeId, file: &str) -> bool {
-        let row = id.as_str().rfind('.').map_or(id.as_str(), |dot| &id.as_str()[..dot]);
-        let name = file.strip_prefix(layout::TASKS).and_then(|rest| rest.strip_prefix('/'));
-        name.and_then(|name| name.strip_suffix(".toml")) == Some(row)
+        layout::is_in(id, file)
     }
 }

@@ -28,6 +28,9 @@ impl Workspace {
 
     /// Remembers the view. It is a comfort: where it cannot be written, nothing is said.
     pub fn keep_view(&self, view: &View) {
+        if self.past().is_some() {
+            return;
+        }
         let Ok(text) = toml::to_string(view) else { return };
         if self.view().as_ref() == Some(view) {
             return;

@@ -14,11 +14,13 @@ mod layers;
 mod marking;
 mod mended;
 mod merges;
+mod past;
 mod pictures;
 mod plans;
 #[cfg(unix)]
 mod program;
 mod readme;
+mod repository;
 mod same_bytes;
 mod scenes;
 mod stage;

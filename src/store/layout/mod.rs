@@ -7,12 +7,15 @@
 pub mod entry;
 pub mod info;
 pub mod matrix;
+mod plan;
 pub mod targets;
 pub mod tasks;
 pub mod text;
 pub mod units;
 
 mod reader;
+
+pub use plan::{entry_of, is_in, read_into};
 
 use crate::domain::Str;
 use reader::Reader;

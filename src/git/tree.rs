@@ -1,0 +1,118 @@
+//! Trees: listing one, and what differs between two, reading only the folders that differ.
+
+use super::{GitError, Objects, Oid};
+use std::collections::BTreeMap;
+
+/// A file or folder in a tree.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TreeEntry {
+    pub oid: Oid,
+    pub is_folder: bool,
+    /// A regular file; links and submodules are neither.
+    pub is_file: bool,
+}
+
+/// A file that differs between two trees: its object in each; `None` where it is not there.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Changed {
+    /// Below the folder that was compared.
+    pub path: String,
+    pub old: Option<Oid>,
+    pub new: Option<Oid>,
+}
+
+impl Objects {
+    /// The names in a tree; those that are not UTF-8 are nobody's here.
+    ///
+    /// # Errors
+    /// Where the tree cannot be read.
+    pub fn tree(&mut self, oid: &Oid) -> Result<BTreeMap<String, TreeEntry>, GitError> {
+        let bytes = self.of_kind(oid.as_str(), "tree")?;
+        entries(&bytes, oid.as_str().len() / 2)
+            .ok_or_else(|| GitError::Corrupt { object: oid.to_string(), message: "broken tree".to_string() })
+    }
+
+    /// The tree of a folder below another; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where a tree on the way cannot be read.
+    pub fn folder(&mut self, tree: &Oid, path: &str) -> Result<Option<Oid>, GitError> {
+        match self.find(&format!("{tree}:{path}"))? {
+            Some((oid, kind, _)) if kind == "tree" => Ok(Some(oid)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Every regular file below a tree, by path.
+    ///
+    /// # Errors
+    /// Where a tree cannot be read.
+    pub fn files(&mut self, tree: &Oid) -> Result<BTreeMap<String, Oid>, GitError> {
+        let changed = self.differences(None, Some(tree))?;
+        Ok(changed.into_iter().filter_map(|file| Some((file.path, file.new?))).collect())
+    }
+
+    /// The regular files that differ between two trees. Folders that are the same are not read.
+    ///
+    /// # Errors
+    /// Where a tree cannot be read.
+    pub fn differences(&mut self, old: Option<&Oid>, new: Option<&Oid>) -> Result<Vec<Changed>, GitError> {
+        let mut found = Vec::new();
+        self.compare(String::new(), old, new, 0, &mut found)?;
+        found.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(found)
+    }
+
+    fn compare(
+        &mut self,
+        prefix: String,
+        old: Option<&Oid>,
+        new: Option<&Oid>,
+        depth: usize,
+        found: &mut Vec<Changed>,
+    ) -> Result<(), GitError> {
+        // a plan is four folders deep; a tree that goes on and on is somebody's joke
+        if old == new || depth > 16 {
+            return Ok(());
+        }
+        let mut list = |oid: Option<&Oid>| oid.map(|oid| self.tree(oid)).transpose().map(Option::unwrap_or_default);
+        let (olds, news) = (list(old)?, list(new)?);
+        let names = olds.keys().chain(news.keys().filter(|name| !olds.contains_key(*name)));
+        for name in names {
+            let (old, new) = (olds.get(name), news.get(name));
+            if old.map(|entry| &entry.oid) == new.map(|entry| &entry.oid) {
+                continue;
+            }
+            let path = format!("{prefix}{name}");
+            let file = |entry: Option<&TreeEntry>| entry.filter(|e| e.is_file).map(|e| e.oid.clone());
+            let (old_file, new_file) = (file(old), file(new));
+            if old_file.is_some() || new_file.is_some() {
+                found.push(Changed { path: path.clone(), old: old_file, new: new_file });
+            }
+            let folder = |entry: Option<&TreeEntry>| entry.filter(|e| e.is_folder).map(|e| e.oid.clone());
+            let (old, new) = (folder(old), folder(new));
+            if old.is_some() || new.is_some() {
+                self.compare(path + "/", old.as_ref(), new.as_ref(), depth + 1, found)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a tree object: `100644 name\0` and the bytes of an id, over and over.
+fn entries(mut bytes: &[u8], id_length: usize) -> Option<BTreeMap<String, TreeEntry>> {
+    let mut entries = BTreeMap::new();
+    while !bytes.is_empty() {
+        let blank = memchr::memchr(b' ', bytes)?;
+        let end = memchr::memchr(0, bytes)?;
+        let mode = std::str::from_utf8(bytes.get(..blank)?).ok()?;
+        let name = std::str::from_utf8(bytes.get(blank + 1..end)?);
+        let oid = Oid::from_bytes(bytes.get(end + 1..end + 1 + id_length)?);
+        if let Ok(name) = name {
+            let (is_folder, is_file) = (mode == "40000", mode.starts_with("100"));
+            entries.insert(name.to_string(), TreeEntry { oid, is_folder, is_file });
+        }
+        bytes = &bytes[end + 1 + id_length..];
+    }
+    Some(entries)
+}
