@@ -3,6 +3,7 @@
 //! Everything that depends on "today" takes the date as an argument.
 
 mod check;
+mod conflict;
 pub mod due;
 mod entry;
 mod id;
@@ -15,9 +16,11 @@ pub mod search;
 mod status;
 mod target;
 mod task;
+pub(crate) mod token;
 mod unit;
 
 pub use check::{Finding, Rule, check};
+pub use conflict::{By, Conflict, Said};
 pub use due::{Due, DueError, Recurrence};
 pub use entry::{Entry, EntryId, EntryKind};
 pub use id::{NodeId, chinese_numeral};
@@ -28,6 +31,7 @@ pub use plan::{Info, LogItem, Parent, Phase, Plan};
 pub use status::Status;
 pub use target::{Actual, Baseline, Comparison, Target, TargetId};
 pub use task::TaskState;
+pub use token::Token;
 pub use unit::{Unit, UnitGroup, UnitId, UnitMatch};
 
 /// Maps and sets over ids: hashed by a function that costs little for short keys and differs from run to run.

@@ -137,7 +137,7 @@ fn parts(plan: &Plan, place: &Place) -> Vec<Place> {
 }
 
 /// The most keys that keep their order from one list to the other; the rest have to be taken out and put in again.
-fn kept_in_order<'k, K: Eq + Hash>(from: &'k [K], to: &[K]) -> HashSet<&'k K> {
+pub(super) fn kept_in_order<'k, K: Eq + Hash>(from: &'k [K], to: &[K]) -> HashSet<&'k K> {
     let places: HashMap<&K, usize> = to.iter().enumerate().map(|(at, key)| (key, at)).collect();
     // the longest increasing run of places: for each length, the item on which the best run of that length ends
     let mut ends: Vec<(usize, usize)> = Vec::new();

@@ -6,9 +6,11 @@
 mod apply;
 mod change;
 mod diff;
+mod order;
 mod transaction;
 
 pub use apply::{Stale, apply, apply_all, current};
 pub use change::{Change, Place, Value};
 pub use diff::diff;
+pub use order::merge_order;
 pub use transaction::{Transaction, Verb};

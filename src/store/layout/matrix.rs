@@ -45,7 +45,7 @@ pub fn read(tables: &mut Tables) -> (Matrix, Vec<Problem>) {
 }
 
 /// Reads the words of a cell; the outer `None` says that they are not understood.
-fn parse_role(text: &str) -> Option<Option<Role>> {
+pub(crate) fn parse_role(text: &str) -> Option<Option<Role>> {
     let mut words = text.split_whitespace();
     let Some(word) = words.next() else { return Some(None) };
     let order = match words.next() {

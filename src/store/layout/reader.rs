@@ -121,7 +121,12 @@ impl<'d> Reader<'d> {
 }
 
 /// Reports a table that the file has no use for.
+///
+/// An open conflict may stand in any file; `read_conflicts` reads it.
 pub(super) fn unknown_table(source: &str, table: &Table, problems: &RefCell<Vec<Problem>>) {
+    if table.is_element && table.name == crate::store::CONFLICT_LIST {
+        return;
+    }
     note(source, table.header.start, ProblemKind::UnknownTable { name: table.name.to_string() }, problems);
 }
 
