@@ -57,7 +57,8 @@ impl Conflict {
 
     /// The id that this conflict has wherever it is found: a hash of its place and of the two sides.
     pub fn with_id(mut self) -> Self {
-        let texts = |said: &Said| said.iter().map(|(key, token)| format!("{key}={}", token.to_toml())).collect::<String>();
+        let texts =
+            |said: &Said| said.iter().map(|(key, token)| format!("{key}={}", token.to_toml())).collect::<String>();
         let mut sides = [texts(&self.ours), texts(&self.theirs)];
         sides.sort();
         let parts = [self.file.as_str(), &self.list, &self.record, &self.field, &sides[0], &sides[1]];

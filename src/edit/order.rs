@@ -8,12 +8,7 @@ use std::hash::Hash;
 ///
 /// Keys that neither side has moved keep the order of `base`. What a side has added or moved follows the key that it follows
 /// there; two runs behind the same key stand in the order of their keys, so that it does not matter whose is called ours.
-pub fn merge_order<K: Ord + Hash + Clone>(
-    base: &[K],
-    ours: &[K],
-    theirs: &[K],
-    stays: impl Fn(&K) -> bool,
-) -> Vec<K> {
+pub fn merge_order<K: Ord + Hash + Clone>(base: &[K], ours: &[K], theirs: &[K], stays: impl Fn(&K) -> bool) -> Vec<K> {
     for (one, other) in [(ours, theirs), (theirs, ours)] {
         if one == other || base == other {
             let there: HashSet<&K> = if one == base { HashSet::new() } else { one.iter().collect() };

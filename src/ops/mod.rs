@@ -7,6 +7,7 @@ mod deadline;
 mod import;
 mod init;
 mod mark;
+mod merge;
 mod note;
 mod say;
 mod say_import;
@@ -21,6 +22,7 @@ pub use deadline::{deadline, understand_due};
 pub use import::{ImportRefusal, ImportReport, ImportRequest, import};
 pub use init::{InitRefusal, init};
 pub use mark::mark;
+pub use merge::{Files, Merge, Side, merge};
 pub use note::note;
 pub use say::{
     describe, place_name, problem_message, rule_message, say_init, say_open, say_outcome, say_refusal, state_sentence,

@@ -14,6 +14,7 @@ mod layers;
 mod marking;
 mod mended;
 mod merges;
+mod merging;
 mod past;
 mod pictures;
 mod plans;

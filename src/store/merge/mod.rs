@@ -9,8 +9,8 @@ mod pieces;
 mod record;
 mod weave;
 
-pub use record::{put_conflict, read_conflicts, take_conflict};
 pub(crate) use record::LIST as CONFLICT_LIST;
+pub use record::{put_conflict, read_conflicts, take_conflict};
 
 use super::file::MAX_FILE;
 use super::layout::{MATRIX, TASKS};
@@ -124,7 +124,10 @@ fn toml(versions: &Versions, base: Option<Str>, ours: Option<Str>, theirs: Optio
             is_tasks,
         };
         let (text, conflicts) = weave(about, &was, &mine, &yours);
-        let mut text = Str::from(text);
+        // blank lines at the very end belong to no table
+        let tail = &ours[ours.trim_end_matches(['\n', ' ']).len()..];
+        let tail = tail.get(1..).filter(|_| !text.ends_with(tail)).unwrap_or("");
+        let mut text = Str::from(text + tail);
         for conflict in &conflicts {
             text = put_conflict(&text, conflict);
         }
@@ -137,7 +140,9 @@ fn toml(versions: &Versions, base: Option<Str>, ours: Option<Str>, theirs: Optio
         Some(Ok(Some(text))) if merged.is_clean() => {
             FileMerge { bytes: Some(dressed(&text, versions.ours)), ..FileMerge::default() }
         }
-        _ => keep_whole(versions, &ours, versions.theirs, false),
+        // neither is better than the other; both machines keep the same one
+        _ if ours <= theirs => keep_whole(versions, &ours, versions.theirs, false),
+        _ => keep_whole(versions, &theirs, versions.ours, true),
     }
 }
 

@@ -99,7 +99,8 @@ pub(super) fn cut<'s>(text: &'s str, doc: &Doc) -> Option<Vec<Piece<'s>>> {
         }
     }
     marks.sort_by_key(|mark| mark.lines.start);
-    let mut cutter = Cutter { text, at: 0, pending: Vec::new(), pieces: vec![Piece { key: head(), items: Vec::new() }] };
+    let mut cutter =
+        Cutter { text, at: 0, pending: Vec::new(), pieces: vec![Piece { key: head(), items: Vec::new() }] };
     for mark in marks {
         if mark.lines.start < cutter.at {
             return None;

@@ -41,8 +41,7 @@ fn read(file: &str, table: &Table) -> Option<Conflict> {
         // `ours` and `ours_text` are `due` and `due_text`
         let parts = table.fields.iter().filter_map(|known| Some((known.key.strip_prefix(name)?, &known.value)));
         let parts = parts.filter(|(part, _)| !matches!(*part, "_who" | "_when" | "_raw"));
-        let mut said: Said =
-            parts.map(|(part, token)| (Str::from(format!("{field}{part}")), token.clone())).collect();
+        let mut said: Said = parts.map(|(part, token)| (Str::from(format!("{field}{part}")), token.clone())).collect();
         said.extend(text(&format!("{name}_raw")).map(|raw| (Str::new(), Token::Str(raw))));
         said.sort_by(|a, b| a.0.cmp(&b.0));
         said
@@ -81,8 +80,8 @@ fn write(conflict: &Conflict) -> String {
     for (side, said) in [("base", &conflict.base), ("ours", &conflict.ours), ("theirs", &conflict.theirs)] {
         for (key, token) in said {
             match key.strip_prefix(conflict.field.as_str()) {
-                Some(part) if !(key.is_empty() && !conflict.field.is_empty()) => line(&format!("{side}{part}"), token),
-                _ => line(&format!("{side}_raw"), token),
+                Some(part) => line(&format!("{side}{part}"), token),
+                None => line(&format!("{side}_raw"), token),
             }
         }
     }

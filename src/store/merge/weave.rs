@@ -48,10 +48,9 @@ pub(super) fn weave(about: About, base: &[Piece], ours: &[Piece], theirs: &[Piec
     let mut merged: Map<PieceKey, String> = Map::default();
     let mut conflicts = Vec::new();
     for key in ours.iter().chain(theirs.iter().filter(|piece| !in_ours.contains_key(&piece.key))).map(|p| &p.key) {
-        let find = |pieces: &'_ [Piece<'_>], index: &Map<PieceKey, usize>| index.get(key).copied().filter(|at| *at < pieces.len());
-        let base = find(base, &in_base).map(|at| &base[at]);
-        let ours = find(ours, &in_ours).map(|at| &ours[at]);
-        let theirs = find(theirs, &in_theirs).map(|at| &theirs[at]);
+        let base = in_base.get(key).map(|at| &base[*at]);
+        let ours = in_ours.get(key).map(|at| &ours[*at]);
+        let theirs = in_theirs.get(key).map(|at| &theirs[*at]);
         let text = match key.list == record::LIST {
             true => record::merge(base, ours, theirs),
             false => piece(about, key, [base, ours, theirs], &mut conflicts),
@@ -71,7 +70,12 @@ pub(super) fn weave(about: About, base: &[Piece], ours: &[Piece], theirs: &[Piec
 }
 
 /// Merges a table; `None` where it goes.
-fn piece(about: About, key: &PieceKey, [base, ours, theirs]: [Option<&Piece>; 3], conflicts: &mut Vec<Conflict>) -> Option<String> {
+fn piece(
+    about: About,
+    key: &PieceKey,
+    [base, ours, theirs]: [Option<&Piece>; 3],
+    conflicts: &mut Vec<Conflict>,
+) -> Option<String> {
     match (base, ours, theirs) {
         (None, Some(one), None) | (None, None, Some(one)) => Some(whole(one)),
         (Some(base), Some(stays), None) | (Some(base), None, Some(stays)) => {
