@@ -4,13 +4,14 @@ use super::entries::{self, EntryRecord};
 use super::fail::Failure;
 use super::json;
 use super::session::{Answer, Session};
-use crate::domain::{Plan, Role, Status};
+use crate::domain::{FieldValue, Plan, Record, RecordId, Role, Status};
 use crate::edit::{Change, Place, Value};
 use crate::ops::{self, Outcome, Refusal};
 use crate::text::Text;
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
 
 #[derive(Serialize)]
 struct OutcomeRecord<'c> {
@@ -50,6 +51,8 @@ enum Shown<'c> {
     },
     Entry(Box<EntryRecord<'c>>),
     Record {},
+    Fields(Map<String, Json>),
+    Field(Json),
 }
 
 /// Says what an operation did, or why not.
@@ -116,6 +119,37 @@ fn place(place: &Place) -> (String, &'static str, Option<String>) {
         Place::Unit(unit) => (unit.to_string(), "unit", None),
         Place::Target(target) => (target.to_string(), "target", None),
         Place::Row(row) => (row.to_string(), "row", None),
+        Place::Record(id) => (record_key(id), id.kind.token(), None),
+        Place::Field(id, field) => (record_key(id), field.token(), None),
+    }
+}
+
+/// A record as JSON names it: its key, or its meeting where it has none.
+pub(super) fn record_key(id: &RecordId) -> String {
+    if id.key.is_empty() { id.meeting.to_string() } else { id.key.to_string() }
+}
+
+/// The fields of a record, holes left out.
+pub(super) fn record_json(record: &Record) -> Map<String, Json> {
+    record.fields().map(|(field, value)| (field.token().to_string(), field_json(value))).collect()
+}
+
+/// The value of a field.
+pub(super) fn field_json(value: &FieldValue) -> Json {
+    match value {
+        FieldValue::Text(text) | FieldValue::Word(text) => json!(text.as_str()),
+        FieldValue::Texts(texts) => json!(texts.iter().map(|text| text.as_str()).collect::<Vec<_>>()),
+        FieldValue::Unit(unit) => json!(unit.as_str()),
+        FieldValue::Units(units) => json!(units.iter().map(|unit| unit.as_str()).collect::<Vec<_>>()),
+        FieldValue::Nodes(nodes) => json!(nodes.iter().map(|node| node.as_str()).collect::<Vec<_>>()),
+        FieldValue::Date(date) => json!(date.to_string()),
+        FieldValue::Time(time) => json!(time.format("%H:%M").to_string()),
+        FieldValue::Due(due) => match due.date {
+            Some(date) => json!(date.to_string()),
+            None => json!(due.wording.as_str()),
+        },
+        FieldValue::Number(number) => json!(number),
+        FieldValue::Flag(truth) => json!(truth),
     }
 }
 
@@ -148,5 +182,7 @@ fn shown<'c>(value: &'c Option<Value>, place: &'c Place) -> Shown<'c> {
             | Value::Target(..)
             | Value::Row(..),
         ) => Shown::Record {},
+        Some(Value::Record(record)) => Shown::Fields(record_json(record)),
+        Some(Value::Field(value)) => Shown::Field(field_json(value)),
     }
 }

@@ -1,8 +1,8 @@
 //! A plan and the questions asked of it.
 
 use super::{
-    Due, Entry, EntryId, Light, Map, Matrix, Node, NodeId, NodeKind, OfficialText, Rollup, Row, Str, Target, TaskState,
-    Unit, UnitId, UnitMatch, unit,
+    Due, Entry, EntryId, Light, Map, Matrix, Node, NodeId, NodeKind, OfficialText, Record, RecordId, RecordKind,
+    Rollup, Row, Str, Target, TaskState, Unit, UnitId, UnitMatch, unit,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,8 @@ pub struct Plan {
     pub tasks: Map<NodeId, TaskState>,
     /// Log entries by node, oldest first.
     pub log: BTreeMap<NodeId, Vec<LogItem>>,
+    /// Topics, meetings and what came of them; read when they are first asked for.
+    pub records: BTreeMap<RecordId, Record>,
 }
 
 static UNTOUCHED: TaskState =
@@ -140,6 +142,26 @@ impl Plan {
 
     pub fn light(&self, id: &NodeId, today: NaiveDate) -> Light {
         Light::of(self.state(id), today, self.info.warning_days)
+    }
+
+    pub fn record(&self, id: &RecordId) -> Option<&Record> {
+        self.records.get(id)
+    }
+
+    /// The records of a kind, in the order of their meetings and keys.
+    pub fn records_of(&self, kind: RecordKind) -> impl Iterator<Item = (&RecordId, &Record)> {
+        let from = RecordId::new(kind, Str::new(), Str::new());
+        self.records.range(from..).take_while(move |(id, _)| id.kind == kind)
+    }
+
+    /// The records of a kind that belong to a meeting, in the order of their keys.
+    pub fn records_at<'p>(
+        &'p self,
+        kind: RecordKind,
+        meeting: &'p str,
+    ) -> impl Iterator<Item = (&'p RecordId, &'p Record)> {
+        let from = RecordId::new(kind, meeting, Str::new());
+        self.records.range(from..).take_while(move |(id, _)| id.kind == kind && id.meeting == meeting)
     }
 
     /// How many log entries a node has.

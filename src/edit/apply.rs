@@ -82,6 +82,8 @@ pub fn current(plan: &Plan, place: &Place) -> Option<Value> {
             let at = plan.matrix.rows.iter().position(|row| row.id == *id)?;
             Some(Value::Row(at, Box::new(without_roles(&plan.matrix.rows[at]))))
         }
+        Place::Record(id) => plan.records.get(id).cloned().map(|record| Value::Record(Box::new(record))),
+        Place::Field(id, field) => plan.records.get(id)?.get(*field).cloned().map(Value::Field),
     }
 }
 
@@ -182,6 +184,19 @@ fn set(plan: &mut Plan, place: &Place, value: Option<Value>) -> Option<()> {
             let kept = plan.matrix.row(id).map(|row| (row.lead.clone(), row.roles.clone())).unwrap_or_default();
             let record = record.map(|(at, row)| (at, Row { lead: kept.0, roles: kept.1, ..row }));
             plan.matrix.change_rows(|rows| put_record(rows, |row| row.id == *id, record));
+        }
+        (Place::Record(id), value) => {
+            match typed(value, |value| if let Value::Record(record) = value { Some(*record) } else { None })? {
+                Some(record) => drop(plan.records.insert(id.clone(), record)),
+                None => drop(plan.records.remove(id)),
+            }
+        }
+        (Place::Field(id, field), value) => {
+            let value = typed(value, |value| if let Value::Field(value) = value { Some(value) } else { None })?;
+            if value.as_ref().is_some_and(|value| !value.fits(field.holds(id.kind))) {
+                return None;
+            }
+            plan.records.get_mut(id)?.set(*field, value);
         }
     }
     Some(())

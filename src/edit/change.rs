@@ -3,7 +3,8 @@
 //! `None` is "nothing there": `None -> Some` creates, `Some -> None` deletes. The place decides the type of the value.
 
 use crate::domain::{
-    Actual, Due, Entry, EntryId, Info, Node, NodeId, Repair, Role, Row, Status, Str, Target, TargetId, Unit, UnitId,
+    Actual, Due, Entry, EntryId, Field, FieldValue, Info, Node, NodeId, Record, RecordId, Repair, Role, Row, Status,
+    Str, Target, TargetId, Unit, UnitId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,10 @@ pub enum Place {
     Target(TargetId),
     /// A row of the table without its lead and roles.
     Row(NodeId),
+    /// A record as it is made, or as it goes.
+    Record(RecordId),
+    /// A field of a record that is there.
+    Field(RecordId, Field),
 }
 
 /// A typed value.
@@ -59,6 +64,8 @@ pub enum Value {
     UnitRecord(usize, Box<Unit>),
     Target(usize, Box<Target>),
     Row(usize, Box<Row>),
+    Record(Box<Record>),
+    Field(FieldValue),
 }
 
 /// One change.
@@ -100,7 +107,13 @@ impl Place {
             | Place::Node(id)
             | Place::Repairs(id)
             | Place::Row(id) => Some(id),
-            Place::Actual(..) | Place::Info | Place::Tail | Place::Unit(_) | Place::Target(_) => None,
+            Place::Actual(..)
+            | Place::Info
+            | Place::Tail
+            | Place::Unit(_)
+            | Place::Target(_)
+            | Place::Record(_)
+            | Place::Field(..) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::apply::{current, without_actuals, without_roles};
 use super::{Change, Place};
-use crate::domain::{NodeId, Plan};
+use crate::domain::{Field, NodeId, Plan, RecordId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
@@ -61,6 +61,17 @@ pub fn diff(a: &Plan, b: &Plan) -> Vec<Change> {
             |plan: &Plan| plan.log.get(node).into_iter().flatten().map(|item| item.id.clone()).collect::<BTreeSet<_>>();
         for id in ids(a).union(&ids(b)) {
             out.place(Place::Entry(node.clone(), id.clone()));
+        }
+    }
+    let records: BTreeSet<&RecordId> = a.records.keys().chain(b.records.keys()).collect();
+    for id in records {
+        match (a.records.get(id), b.records.get(id)) {
+            (Some(old), Some(new)) if old == new => {}
+            (Some(old), Some(new)) => {
+                let fields: BTreeSet<Field> = old.fields().chain(new.fields()).map(|(field, _)| field).collect();
+                fields.into_iter().for_each(|field| out.place(Place::Field(id.clone(), field)));
+            }
+            (Some(_), None) | (None, _) => out.place(Place::Record(id.clone())),
         }
     }
     out.changes

@@ -25,7 +25,8 @@ pub use mark::mark;
 pub use merge::{Files, Merge, Side, merge};
 pub use note::note;
 pub use say::{
-    describe, place_name, problem_message, rule_message, say_init, say_open, say_outcome, say_refusal, state_sentence,
+    describe, field_words, place_name, problem_message, record_name, rule_message, say_init, say_open, say_outcome,
+    say_refusal, state_sentence,
 };
 pub use say_import::{say_finding, say_import};
 pub use say_past::{say_git, state_name};

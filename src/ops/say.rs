@@ -2,7 +2,9 @@
 
 use super::say_past::{say_git, state_name};
 use super::{InitRefusal, Outcome, Refusal};
-use crate::domain::{Due, NodeId, Plan, Rule, Str, UnitId, due::DueError};
+use crate::domain::{
+    Due, Field, FieldValue, NodeId, Plan, Record, RecordId, RecordKind, Rule, Str, UnitId, due::DueError,
+};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::store::{FileError, JournalError, ProblemKind};
 use crate::text::{Lang, Text};
@@ -56,6 +58,21 @@ pub fn describe(change: &Change, plan: &Plan, text: &Text) -> String {
         Place::Node(id) | Place::Repairs(id) | Place::Row(id) => (say.record_changed)(&place_name(id, text)),
         Place::Unit(unit) => (say.record_changed)(unit.as_str()),
         Place::Target(target) => (say.record_changed)(target.as_str()),
+        Place::Record(id) => {
+            let record = change.new.as_ref().or(change.old.as_ref());
+            let record =
+                record.and_then(|value| if let Value::Record(record) = value { Some(&**record) } else { None });
+            let name = record_name(id, record, text);
+            if change.new.is_some() { (text.records.made)(&name) } else { (text.records.gone)(&name) }
+        }
+        Place::Field(id, name) => {
+            let words = |value: &Option<Value>| match value {
+                Some(Value::Field(value)) => field_words(id, *name, value, text),
+                _ => text.words.nothing.to_string(),
+            };
+            let what = record_name(id, plan.record(id), text);
+            (say.field)(&what, (text.records.field)(id.kind, *name), &words(&change.old), &words(&change.new))
+        }
     }
 }
 
@@ -74,7 +91,10 @@ fn value_words(value: &Value, text: &Text) -> String {
         | Value::Repairs(_)
         | Value::UnitRecord(..)
         | Value::Target(..)
+        | Value::Record(_)
         | Value::Row(..) => "…".to_string(),
+        // what a field's value is called depends on the field
+        Value::Field(_) => "…".to_string(),
     }
 }
 
@@ -88,6 +108,63 @@ fn unit_list(units: &[UnitId], text: &Text) -> String {
         return text.words.none.to_string();
     }
     units.iter().map(UnitId::as_str).collect::<Vec<_>>().join(text.words.comma)
+}
+
+/// A record as people call it: 议题“…”, 2025-03-20 全体会议 市教育局.
+pub fn record_name(id: &RecordId, record: Option<&Record>, text: &Text) -> String {
+    let words = &text.records;
+    let short = |text: &str| {
+        let cut: String = text.chars().take(20).collect();
+        if cut.len() < text.len() { format!("{cut}…") } else { cut }
+    };
+    let kind = (words.kind)(id.kind);
+    let meeting = id.meeting.as_str();
+    match id.kind {
+        RecordKind::Office => kind.to_string(),
+        RecordKind::Meeting => format!("{kind} {meeting}"),
+        RecordKind::Attendee => format!("{meeting} {}", id.key),
+        RecordKind::Minutes => format!("{meeting} {kind}"),
+        RecordKind::Step | RecordKind::Stage => {
+            let token = record.map_or("", |record| record.text(Field::Kind));
+            format!("{meeting} {}", (words.word)(id.kind, Field::Kind, token))
+        }
+        RecordKind::Topic
+        | RecordKind::Dismissal
+        | RecordKind::Opinion
+        | RecordKind::Draft
+        | RecordKind::Notice
+        | RecordKind::Item
+        | RecordKind::Paper
+        | RecordKind::Line
+        | RecordKind::Outcome
+        | RecordKind::Sentence
+        | RecordKind::Correction => {
+            let named =
+                [Field::Title, Field::Name, Field::Text].map(|field| record.map_or("", |record| record.text(field)));
+            let name = named.into_iter().find(|name| !name.is_empty()).unwrap_or(&id.key);
+            (words.name)(kind, &short(name.lines().next().unwrap_or_default()))
+        }
+    }
+}
+
+/// The value of a record's field in words.
+pub fn field_words(id: &RecordId, field: Field, value: &FieldValue, text: &Text) -> String {
+    match value {
+        FieldValue::Word(word) => (text.records.word)(id.kind, field, word).to_string(),
+        FieldValue::Text(text) => text.to_string(),
+        FieldValue::Texts(texts) => texts.join(text.words.comma),
+        FieldValue::Unit(unit) => unit.to_string(),
+        FieldValue::Units(units) => unit_list(units, text),
+        FieldValue::Nodes(nodes) => {
+            nodes.iter().map(|id| place_name(id, text)).collect::<Vec<_>>().join(text.words.comma)
+        }
+        FieldValue::Date(date) => date.to_string(),
+        FieldValue::Time(time) => time.format("%H:%M").to_string(),
+        FieldValue::Due(due) => due_words(due),
+        FieldValue::Number(count) if matches!(field, Field::Minutes | Field::Length) => (text.records.minutes)(*count),
+        FieldValue::Number(number) => number.to_string(),
+        FieldValue::Flag(_) => text.records.yes.to_string(),
+    }
 }
 
 /// Says changes that were made together: the first that people asked for, and how many there are.

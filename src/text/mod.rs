@@ -8,6 +8,7 @@ mod errors;
 mod help;
 mod outcomes;
 mod past;
+mod records;
 mod screens;
 mod words;
 
@@ -16,6 +17,7 @@ pub use errors::Errors;
 pub use help::{ArgumentHelp, Help, VerbHelp};
 pub use outcomes::Outcomes;
 pub use past::Past;
+pub use records::RecordWords;
 pub use screens::Screens;
 pub use words::Words;
 
@@ -59,6 +61,7 @@ pub struct Text {
     pub screens: Screens,
     pub commands: CommandWords,
     pub past: Past,
+    pub records: RecordWords,
 }
 
 static ZH: Text = Text {
@@ -70,6 +73,7 @@ static ZH: Text = Text {
     screens: screens::ZH,
     commands: commands::ZH,
     past: past::ZH,
+    records: records::ZH,
 };
 
 static EN: Text = Text {
@@ -81,6 +85,7 @@ static EN: Text = Text {
     screens: screens::EN,
     commands: commands::EN,
     past: past::EN,
+    records: records::EN,
 };
 
 impl Text {

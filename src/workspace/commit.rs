@@ -1,9 +1,9 @@
 //! Saving a transaction: bytes first, then the plan in memory, or neither.
 
 use super::{State, Workspace};
-use crate::domain::{NodeId, Str};
+use crate::domain::{NodeId, RecordId, RecordKind, Str};
 use crate::edit::{self, Change, Place, Stale, Transaction, Value, Verb};
-use crate::store::layout::{self, entry, matrix, targets, tasks};
+use crate::store::layout::{self, entry, matrix, records, targets, tasks};
 use crate::store::{
     Edit, FileEdit, FileError, HERE, Journal, JournalError, Lock, Problem, Record, Recovery, SourcePlace, SpliceError,
     Tops, line_end_of, read_doc, read_tables, splice,
@@ -56,6 +56,9 @@ impl Workspace {
     /// # Errors
     /// See [`CommitError`]; nothing has changed then.
     pub fn commit(&mut self, transaction: &Transaction) -> Result<(), CommitError> {
+        if transaction.changes.iter().any(|change| matches!(change.place, Place::Record(_) | Place::Field(..))) {
+            self.read_records();
+        }
         let (mut lock, tops) = self.take_turn()?;
         let below = tops.and_then(|tops| tops.undo);
         let stacks = || Stacks { undo: Some(HERE), redo: None, below };
@@ -169,6 +172,7 @@ impl Workspace {
             Place::Info => layout::INFO.to_string(),
             Place::Node(_) | Place::Repairs(_) | Place::Tail => layout::TEXT.to_string(),
             Place::Unit(_) => layout::UNITS.to_string(),
+            Place::Record(id) | Place::Field(id, _) => records::file_of(id),
         }
     }
 
@@ -210,6 +214,11 @@ impl Workspace {
                 if stands == change.old { Ok(()) } else { Err(stale()) }
             }
             (Place::Entry(..), Some(_)) => Err(stale()),
+            (Place::Record(id), new) => self.edit_record(file, id, new.as_ref()).ok_or_else(stale),
+            (Place::Field(id, name), new) => {
+                let value = new.as_ref().and_then(|v| if let Value::Field(value) = v { Some(value) } else { None });
+                self.splice(file, change, &records::field_edits(id, *name, value))
+            }
             (
                 Place::Info
                 | Place::Node(_)
@@ -221,6 +230,29 @@ impl Workspace {
                 _,
             ) => Err(CommitError::NoTable { file: file.file.clone(), place: change.place.clone() }),
         }
+    }
+
+    /// Makes a record's file or takes it away; on a roster, its table.
+    fn edit_record(&self, file: &mut FileEdit, id: &RecordId, new: Option<&Value>) -> Option<()> {
+        let is_table = id.kind == RecordKind::Attendee;
+        file.after = match (new, file.after.take()) {
+            (Some(Value::Record(record)), None) => {
+                let head = if is_table { records::roster_head() } else { String::new() };
+                Some(format!("{head}{}", records::write(id, record)).into())
+            }
+            (Some(Value::Record(record)), Some(text)) if is_table => {
+                let table = records::write(id, record).replace('\n', line_end_of(&text));
+                let newline = if text.ends_with('\n') { "" } else { line_end_of(&text) };
+                Some(format!("{text}{newline}{table}").into())
+            }
+            (None, Some(text)) if is_table => {
+                let doc = read_doc(&text).ok()?;
+                Some(records::without_table(&text, &doc, &id.key)?.into())
+            }
+            (None, _) => None,
+            (Some(_), _) => return None,
+        };
+        Some(())
     }
 
     fn splice(&self, file: &mut FileEdit, change: &Change, edits: &[Edit]) -> Result<(), CommitError> {
@@ -312,7 +344,16 @@ impl Workspace {
                     let mut items = self.plan.log.values().flatten();
                     (items.any(|item| item.id == id && item.entry == read), problems)
                 }
-                _ => (true, Vec::new()),
+                name => match records::record_of(name) {
+                    None => (true, Vec::new()),
+                    Some(of) => {
+                        let read = read_tables(text, |tables| records::read(&of, tables));
+                        let (read, problems) = read.map_err(|_| bad())?;
+                        let held = self.records_in(name).count();
+                        let same = read.iter().all(|(id, record)| self.plan.record(id) == Some(record));
+                        (same && read.len() == held, problems)
+                    }
+                },
             };
             if !same {
                 return Err(bad());
@@ -328,6 +369,8 @@ fn check_name(file: &str) -> Result<(), CommitError> {
     let deep = match file.split('/').next() {
         Some(layout::TASKS) => 2,
         Some(layout::LOG) => 3,
+        Some(records::MEETINGS) => file.split('/').count().clamp(3, 4),
+        Some(first) if records::FOLDERS.iter().any(|(_, folder)| *folder == first) => 2,
         _ => 1,
     };
     let is_plain = |name: &str| !name.is_empty() && !name.starts_with('.') && !name.contains(['\\', '\0']);

@@ -104,6 +104,7 @@ impl Workspace {
             places: Map::default(),
             listed_logs: Set::default(),
             log_folders: None,
+            has_read_records: false,
         }
     }
 
@@ -157,6 +158,12 @@ impl Workspace {
                     self.forget_tasks(name);
                     return known;
                 }
+                if layout::records::is_record_file(name) {
+                    self.problems.remove(name);
+                    self.damaged.remove(name);
+                    self.forget_records(name);
+                    return known;
+                }
                 let is_news = known || !self.damaged.contains(name);
                 self.damage(name, Problem::whole(name, ProblemKind::MissingFile));
                 return is_news;
@@ -201,6 +208,14 @@ impl Workspace {
                 self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
                 Ok(problems)
             }
+            _ if layout::records::is_record_file(name) => {
+                let before = self.take_records(name);
+                let read = layout::read_into(&mut self.plan, name, text);
+                if read.is_err() {
+                    self.plan.records.extend(before);
+                }
+                read
+            }
             _ => {
                 let (tasks, problems) = self.tasks_in(name, text)?;
                 // at the first look there is nothing to forget; going through all tasks for each file would be quadratic
@@ -238,6 +253,7 @@ impl Workspace {
         let before = self.plan.clone();
         let mut files = self.read_all();
         files.extend(self.refresh_logs());
+        files.extend(self.refresh_records());
         if files.is_empty() {
             return Refreshed::default();
         }

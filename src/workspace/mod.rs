@@ -7,6 +7,7 @@ mod find;
 mod load;
 mod log;
 mod past;
+mod records;
 mod source;
 mod undo;
 mod view;
@@ -49,6 +50,8 @@ pub struct Workspace {
     listed_logs: Set<NodeId>,
     /// The names below `log/`, once they have been asked for.
     log_folders: Option<Set<String>>,
+    /// Topics and meetings are in memory.
+    has_read_records: bool,
 }
 
 /// What a refresh found.

@@ -2,7 +2,7 @@
 
 use super::Workspace;
 use super::commit::{CommitError, Stacks};
-use crate::edit::{Transaction, Verb, current};
+use crate::edit::{Place, Transaction, Verb, current};
 use crate::store::{FileEdit, HERE, Record, Tops, layout};
 
 /// Why nothing was undone.
@@ -45,6 +45,9 @@ impl Workspace {
         };
         let mut transaction = Transaction { verb: Verb::Redo, changes: record.changes.clone() }.invert(verb);
         // only now, with the lock held, does the disk stand still; what the step is not about can be looked at later
+        if transaction.changes.iter().any(|change| matches!(change.place, Place::Record(_) | Place::Field(..))) {
+            self.read_records();
+        }
         record.files.iter().filter(|part| !part.file.starts_with(layout::LOG)).for_each(|part| {
             self.read_file(&part.file, None);
         });
@@ -78,7 +81,7 @@ impl Workspace {
     /// Reads the entries that are about to go, so that their old values can be compared.
     fn read_changed_logs(&mut self, transaction: &Transaction) {
         for change in &transaction.changes {
-            if let crate::edit::Place::Entry(node, _) = &change.place {
+            if let Place::Entry(node, _) = &change.place {
                 self.relist_log(node);
                 self.read_log(node, usize::MAX);
             }

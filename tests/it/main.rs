@@ -21,6 +21,7 @@ mod plans;
 #[cfg(unix)]
 mod program;
 mod readme;
+mod records;
 mod repository;
 mod same_bytes;
 mod scenes;

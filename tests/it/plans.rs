@@ -326,6 +326,7 @@ pub fn any_plan(rng: &mut Rng) -> Plan {
         targets,
         tasks: Default::default(),
         log: BTreeMap::new(),
+        records: BTreeMap::new(),
     };
     let tracked: Vec<NodeId> = plan.tracked().map(|node| node.id.clone()).collect();
     for id in &tracked {

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod info;
 pub mod matrix;
 mod plan;
+pub mod records;
 pub mod targets;
 pub mod tasks;
 pub mod text;

@@ -1,6 +1,6 @@
 //! Putting what a file says into a plan: the one place that knows which file holds what.
 
-use super::{INFO, LOG, MATRIX, TARGETS, TASKS, TEXT, UNITS};
+use super::{INFO, LOG, MATRIX, TARGETS, TASKS, TEXT, UNITS, records};
 use crate::domain::{EntryId, LogItem, NodeId, Plan, Str};
 use crate::store::{Problem, read_tables};
 
@@ -48,7 +48,16 @@ pub fn read_into(plan: &mut Plan, name: &str, text: &Str) -> Result<Vec<Problem>
             })
         }
         _ => match entry_of(name) {
-            None => Ok(Vec::new()),
+            None => match records::record_of(name) {
+                None => Ok(Vec::new()),
+                Some(of) => {
+                    let read = read_tables(text, |tables| records::read(&of, tables));
+                    read.map(|(found, problems)| {
+                        plan.records.extend(found);
+                        problems
+                    })
+                }
+            },
             Some((node, id)) => {
                 let read = read_tables(text, |tables| super::entry::read(id.clone(), tables));
                 read.map(|(entry, problems)| {
