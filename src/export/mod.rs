@@ -4,3 +4,7 @@
 //! content (plain structs) → template (`templates/*.txt`, which the office may replace) → [`paper`] → a writer.
 
 pub mod content;
+mod docx;
+pub mod paper;
+
+pub use docx::docx;

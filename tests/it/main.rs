@@ -16,6 +16,7 @@ mod mended;
 mod merges;
 mod merging;
 mod past;
+mod papers;
 mod pictures;
 mod plans;
 #[cfg(unix)]

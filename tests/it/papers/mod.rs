@@ -1,0 +1,4 @@
+//! The papers as an office gets them: opened by LibreOffice, turned into pages, measured and looked at.
+
+mod office;
+mod pages;
