@@ -3,13 +3,13 @@
 use super::super::paper::{Block, Face, Level, PageForm, Paper, Run};
 use super::page::{CHAR, LINE, WIDTH, section};
 use super::table;
-use super::xml::{HEAD, Look, NAMESPACES, SIZE_2, SONG_MARK, Shape, paragraph, run, runs};
+use super::xml::{DRAWING, HEAD, Look, NAMESPACES, SIZE_2, SONG_MARK, Shape, paragraph, run, runs};
 
 /// The top of the red mark stands 35 mm below the top of the type area: §7.2.4; the glyphs begin a little below their line.
 const MARK_DROP: i32 = 1984;
 
 pub(super) fn document(paper: &Paper) -> String {
-    let mut out = format!("{HEAD}<w:document {NAMESPACES}><w:body>\n");
+    let mut out = format!("{HEAD}<w:document {NAMESPACES} {DRAWING}><w:body>\n");
     let mut form = PageForm::default();
     let mut before: Option<&Block> = None;
     let mut blocks = paper.blocks.iter().peekable();

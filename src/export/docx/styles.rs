@@ -4,6 +4,10 @@
 use super::page::{BODY_SQUEEZE, CHAR, LINE};
 use super::xml::{BODY, HEAD, HEI, KAI, NAMESPACES, SIZE_2, SIZE_3, SIZE_4, SONG, SONG_MARK};
 
+/// Kinsoku: no mark that closes begins a line; none hangs over its end; digits stand beside characters without a gap.
+pub(super) const BREAKS: &str = "<w:widowControl w:val=\"0\"/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val=\"0\"/>\
+    <w:topLinePunct w:val=\"0\"/><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>";
+
 /// A paragraph style.
 struct Style {
     id: &'static str,
@@ -59,14 +63,12 @@ pub(super) fn styles() -> String {
     let mut out = format!(
         "{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{}\
          <w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault>\
-         <w:pPrDefault/></w:docDefaults>",
+         <w:pPrDefault><w:pPr>{BREAKS}</w:pPr></w:pPrDefault></w:docDefaults>",
         face(BODY, SIZE_3, 0)
     );
-    // kinsoku: no mark that closes begins a line; none hangs over its end; digits stand beside characters without a gap
     out.push_str(&format!(
         "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr>\
-         <w:widowControl w:val=\"0\"/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val=\"0\"/><w:topLinePunct w:val=\"0\"/>\
-         <w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/>\
+         {BREAKS}\
          <w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{LINE}\" w:lineRule=\"exact\"/><w:jc w:val=\"both\"/></w:pPr>\
          <w:rPr>{}</w:rPr></w:style>",
         face(BODY, SIZE_3, 0)

@@ -8,6 +8,10 @@ use super::xml::{BODY, HEI, Look, SIZE_4, SIZE_SMALL_4, Shape, paragraph, run};
 const THICK: u32 = 8;
 const THIN: u32 = 6;
 
+/// A 4号 character, and the pitch of the imprint's lines.
+const FOUR: i32 = 280;
+const IMPRINT_LINE: i32 = 480;
+
 /// A table over the whole width. Its head is repeated on every page and no row is cut in two.
 pub(super) fn table(table: &Table, form: PageForm) -> String {
     let all: u32 = table.columns.iter().map(|column| column.share.max(1)).sum::<u32>().max(1);
@@ -81,48 +85,72 @@ pub(super) fn cards(cards: &[&Block]) -> String {
 
 /// 版记: first and last line of 0.35 mm, those between of 0.25 mm, its foot at the foot of the type area of the last page.
 ///
-/// Word and WPS place a floating table against the margin; it hangs on the paragraph behind it, which is the last one.
+/// A table in a text box that hangs on the last paragraph and stands against the lower margin. A floating table would do for
+/// Word, but LibreOffice lets none float that is as wide as the page.
 pub(super) fn imprint(imprint: &Imprint) -> String {
-    const NUMBER_CHAR: i32 = 280;
     let look = Look::plain(BODY, SIZE_4);
-    let mut out = format!(
-        "<w:tbl><w:tblPr><w:tblpPr w:leftFromText=\"0\" w:rightFromText=\"0\" w:vertAnchor=\"margin\" \
-         w:horzAnchor=\"margin\" w:tblpXSpec=\"left\" w:tblpYSpec=\"bottom\"/><w:tblOverlap w:val=\"never\"/>\
-         <w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>{}<w:tblLayout w:type=\"fixed\"/><w:tblCellMar>\
+    let mut table = format!(
+        "<w:tbl><w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/>{}<w:tblLayout w:type=\"fixed\"/><w:tblCellMar>\
          <w:left w:w=\"0\" w:type=\"dxa\"/><w:right w:w=\"0\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>{}",
         borders(&[("top", THICK), ("bottom", THICK), ("insideH", THIN)]),
         grid(&[WIDTH])
     );
     let mut row = |inside: String| {
-        out.push_str(&format!(
+        table.push_str(&format!(
             "<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w=\"{WIDTH}\" w:type=\"dxa\"/></w:tcPr>\
              {inside}</w:tc></w:tr>\n"
         ));
     };
+    let mut lines = 1;
     if !imprint.copies.is_empty() {
         let mut inside = String::new();
         for (label, text) in &imprint.copies {
-            let hang = NUMBER_CHAR * (label.chars().count() as i32 + 1);
+            let hang = FOUR * (label.chars().count() as i32 + 1);
             let shape = Shape {
                 style: "Cell",
                 justify: "both",
-                left: NUMBER_CHAR + hang,
-                right: NUMBER_CHAR,
+                left: FOUR + hang,
+                right: FOUR,
                 first: -hang,
-                line: 480,
+                line: IMPRINT_LINE,
                 ..Shape::default()
             };
             inside.push_str(&paragraph(&shape, &run(&format!("{label}：{text}"), look)));
+            // one character less than there is room for: a mark may not begin a line
+            let room = (WIDTH - FOUR * 2 - hang) / FOUR - 1;
+            lines += (text.chars().count() as i32 + room - 1).max(1) / room.max(1);
         }
         row(inside);
     }
-    let tabs = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", WIDTH - NUMBER_CHAR);
-    let shape = Shape { style: "Cell", left: NUMBER_CHAR, right: NUMBER_CHAR, line: 480, tabs, ..Shape::default() };
+    let tabs = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", WIDTH - FOUR);
+    let shape = Shape { style: "Cell", left: FOUR, line: IMPRINT_LINE, tabs, ..Shape::default() };
     let inside = [run(&imprint.organ, look), "<w:r><w:tab/></w:r>".to_string(), run(&imprint.date, look)].concat();
     row(paragraph(&shape, &inside));
-    out.push_str("</w:tbl>\n");
-    out.push_str(&nothing());
-    out
+    table.push_str("</w:tbl>");
+    at_the_foot(&table, lines * IMPRINT_LINE + 20)
+}
+
+/// A text box of the width of the type area that stands on its lower edge. The text keeps above it.
+fn at_the_foot(inside: &str, height: i32) -> String {
+    /// A twip in the units of drawings.
+    const EMU: i32 = 635;
+    let (wide, high) = (WIDTH * EMU, (height + 20) * EMU);
+    format!(
+        "<w:p><w:pPr><w:snapToGrid w:val=\"0\"/><w:spacing w:line=\"20\" w:lineRule=\"exact\"/></w:pPr><w:r>\
+         <mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:anchor distT=\"0\" distB=\"0\" distL=\"0\" \
+         distR=\"0\" simplePos=\"0\" relativeHeight=\"2\" behindDoc=\"0\" locked=\"0\" layoutInCell=\"1\" \
+         allowOverlap=\"0\"><wp:simplePos x=\"0\" y=\"0\"/><wp:positionH relativeFrom=\"margin\"><wp:align>left</wp:align>\
+         </wp:positionH><wp:positionV relativeFrom=\"margin\"><wp:align>bottom</wp:align></wp:positionV>\
+         <wp:extent cx=\"{wide}\" cy=\"{high}\"/><wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:wrapTopAndBottom/>\
+         <wp:docPr id=\"1\" name=\"版记\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData \
+         uri=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\"><wps:wsp><wps:cNvSpPr txBox=\"1\"/>\
+         <wps:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{wide}\" cy=\"{high}\"/></a:xfrm><a:prstGeom prst=\"rect\">\
+         <a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent>{inside}{}\
+         </w:txbxContent></wps:txbx><wps:bodyPr lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"b\"><a:noAutofit/>\
+         </wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>\
+         </w:r></w:p>\n",
+        nothing()
+    )
 }
 
 /// The paragraph that has to stand behind a table, a hair high.

@@ -118,6 +118,7 @@ impl Office {
     pub fn keep(&self, name: &str, folder: &Path, resolution: u32) {
         fs::create_dir_all(folder).unwrap();
         let mut command = Command::new("pdftoppm");
+        fs::copy(self.folder.path().join(format!("{name}.docx")), folder.join(format!("{name}.docx"))).unwrap();
         command.args(["-png", "-r", &resolution.to_string()]).arg(self.pdf(name)).arg(folder.join(name));
         ran(command, "pdftoppm");
     }
