@@ -5,6 +5,12 @@
 
 pub mod content;
 mod docx;
+mod markdown;
 pub mod paper;
+mod template;
+mod text;
 
 pub use docx::docx;
+pub use markdown::markdown;
+pub use template::{Form, MARKS, TemplateError, TemplateFault, Templates, paper, sentences};
+pub use text::text;

@@ -2,3 +2,5 @@
 
 mod office;
 mod pages;
+mod samples;
+mod wording;
