@@ -59,24 +59,27 @@ fn one(block: &Block, before: Option<&Block>, after: Option<&Block>) -> String {
             paragraph(&shape, &plain(text))
         }
         Block::Issue { organ, date } => {
-            let tabs = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>", WIDTH - CHAR);
+            // stops and no indents: the red line is as wide as the paragraph
+            let tabs = format!(
+                "<w:tabs><w:tab w:val=\"left\" w:pos=\"{CHAR}\"/><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs>",
+                WIDTH - CHAR
+            );
             let shape = Shape {
                 justify: "left",
-                left: CHAR,
-                right: CHAR,
                 before: LINE / 2,
                 keeps: true,
                 tabs,
                 borders: red_line(after),
                 ..Shape::default()
             };
-            paragraph(&shape, &[plain(organ), "<w:r><w:tab/></w:r>".to_string(), plain(date)].concat())
+            let tab = || "<w:r><w:tab/></w:r>".to_string();
+            paragraph(&shape, &[tab(), plain(organ), tab(), plain(date)].concat())
         }
         // it is the border of the line above it
         Block::RedLine => String::new(),
-        Block::Title(lines) => title(lines, before),
+        Block::Title(lines) => title(lines, before, after),
         Block::Subtitle(text) => {
-            let shape = Shape { justify: "center", ..Shape::default() };
+            let shape = Shape { justify: "center", after: above_table(after), ..Shape::default() };
             paragraph(&shape, &run(text, Look::of(Face::Kai)))
         }
         Block::Recipients(text) => {
@@ -87,10 +90,11 @@ fn one(block: &Block, before: Option<&Block>, after: Option<&Block>) -> String {
             let shape = Shape { style: heading_style(*level), keeps: true, before: gap(before), ..Shape::default() };
             paragraph(&shape, &run(text, Look::of(level.face())))
         }
-        Block::Paragraph(inside) => match gap(before) {
-            0 => body(inside),
-            gap => paragraph(&Shape { style: "Body", before: gap, ..Shape::default() }, &runs(inside)),
-        },
+        Block::Paragraph(inside) => {
+            // a signature does not stand alone on a page: the text before it goes with it
+            let keeps = matches!(after, Some(Block::Annexes(_) | Block::Signature { .. }));
+            paragraph(&Shape { style: "Body", before: gap(before), keeps, ..Shape::default() }, &runs(inside))
+        }
         Block::Flush(inside) => paragraph(&Shape { before: gap(before), ..Shape::default() }, &runs(inside)),
         Block::Centred(inside) => paragraph(&Shape { justify: "center", ..Shape::default() }, &runs(inside)),
         Block::Labelled { label, text } => {
@@ -100,7 +104,7 @@ fn one(block: &Block, before: Option<&Block>, after: Option<&Block>) -> String {
             let shape = Shape { left: CHAR * 2 + hang, first: -hang, before: drop, ..Shape::default() };
             paragraph(&shape, &[run(&format!("{label}："), Look::of(Face::Hei)), plain(text)].concat())
         }
-        Block::Annexes(names) => annexes(names),
+        Block::Annexes(names) => annexes(names, matches!(after, Some(Block::Signature { .. }))),
         Block::Signature { organ, date } => signature(organ, date),
         Block::Note(text) => {
             let text = if text.starts_with('（') { text.clone() } else { format!("（{text}）") };
@@ -123,7 +127,8 @@ fn mark(text: &str) -> String {
     let size = ((WIDTH - 200) / count / 10).clamp(52, 96) as u32;
     let look = Look { is_red: true, ..Look::plain(SONG_MARK, size) };
     let line = size as i32 * 12;
-    let shape = Shape { justify: "center", before: MARK_DROP - size as i32, line, keeps: true, ..Shape::default() };
+    let before = MARK_DROP - size as i32;
+    let shape = Shape { justify: "center", before, line, keeps: true, off_grid: true, ..Shape::default() };
     paragraph(&shape, &run(text, look))
 }
 
@@ -138,14 +143,20 @@ fn red_line(after: Option<&Block>) -> String {
 }
 
 /// Two empty lines under the red line, none at the head of a page: §7.3.1.
-fn title(lines: &[String], before: Option<&Block>) -> String {
+fn title(lines: &[String], before: Option<&Block>, after: Option<&Block>) -> String {
     let drop = match before {
         Some(Block::RedLine | Block::Mark(_) | Block::Number(_) | Block::Issue { .. }) => LINE * 2,
         Some(_) | None => 0,
     };
     let look = Look::plain(SONG_MARK, SIZE_2);
     let line = |(at, line): (usize, &String)| {
-        let shape = Shape { style: "Title", before: if at == 0 { drop } else { 0 }, line: 640, ..Shape::default() };
+        let shape = Shape {
+            style: "Title",
+            before: if at == 0 { drop } else { 0 },
+            after: if at + 1 == lines.len() { above_table(after) } else { 0 },
+            line: 640,
+            ..Shape::default()
+        };
         paragraph(&shape, &run(line, look))
     };
     lines.iter().enumerate().map(line).collect()
@@ -155,6 +166,14 @@ fn title(lines: &[String], before: Option<&Block>) -> String {
 fn gap(before: Option<&Block>) -> i32 {
     match before {
         Some(Block::Title(_) | Block::Subtitle(_)) => LINE,
+        Some(_) | None => 0,
+    }
+}
+
+/// The air between a title and the table under it.
+fn above_table(after: Option<&Block>) -> i32 {
+    match after {
+        Some(Block::Table(_)) => LINE / 2,
         Some(_) | None => 0,
     }
 }
@@ -169,7 +188,7 @@ fn heading_style(level: Level) -> &'static str {
 }
 
 /// 附件：1.… with the names aligned under one another: §7.3.4.
-fn annexes(names: &[String]) -> String {
+fn annexes(names: &[String], keeps: bool) -> String {
     let label = CHAR * 3;
     let mut out = String::new();
     for (at, name) in names.iter().enumerate() {
@@ -177,7 +196,7 @@ fn annexes(names: &[String]) -> String {
         let width = number.chars().count() as i32 * CHAR / 2;
         let first = if at == 0 { -(label + width) } else { -width };
         let before = if at == 0 { LINE } else { 0 };
-        let shape = Shape { left: CHAR * 2 + label + width, first, before, justify: "left", ..Shape::default() };
+        let shape = Shape { left: CHAR * 2 + label + width, first, before, justify: "left", keeps, ..Shape::default() };
         let head = if at == 0 { format!("附件：{number}") } else { number };
         out.push_str(&paragraph(&shape, &run(&format!("{head}{name}"), Look::of(Face::Body))));
     }
@@ -188,21 +207,22 @@ fn annexes(names: &[String]) -> String {
 fn signature(organ: &str, date: &str) -> String {
     let halves = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<i32>();
     let (organ_width, date_width) = (halves(organ), halves(date));
-    let (organ_space, date_space) = match organ_width - date_width {
-        space @ 0.. => (4, space),
-        space => (4 + 4 - space, 4),
+    // where each begins, in half characters of a line of 56
+    let (organ_at, date_at) = match organ_width >= date_width {
+        true => (52 - organ_width, 54 - organ_width),
+        false => (50 - date_width, 52 - date_width),
     };
-    let line = |text: &str, space: i32, before: i32, keeps: bool| {
-        let shape = Shape { justify: "right", right: CHAR * space / 2, before, keeps, ..Shape::default() };
+    let line = |text: &str, at: i32, before: i32, keeps: bool| {
+        let shape = Shape { justify: "left", left: CHAR * at.max(0) / 2, before, keeps, ..Shape::default() };
         paragraph(&shape, &run(text, Look::of(Face::Body)))
     };
     let mut out = String::new();
     if !organ.is_empty() {
-        out.push_str(&line(organ, organ_space, LINE, !date.is_empty()));
+        out.push_str(&line(organ, organ_at, LINE, !date.is_empty()));
     }
     if !date.is_empty() {
-        let space = if organ.is_empty() { 8 } else { date_space };
-        out.push_str(&line(date, space, if organ.is_empty() { LINE } else { 0 }, false));
+        let before = if organ.is_empty() { LINE } else { 0 };
+        out.push_str(&line(date, date_at, before, false));
     }
     out
 }

@@ -121,6 +121,8 @@ pub(super) struct Shape {
     pub keeps: bool,
     /// Begins a page.
     pub begins_page: bool,
+    /// Stands where its own pitch says and not on the grid of lines.
+    pub off_grid: bool,
     /// `<w:pBdr>` and `<w:tabs>`.
     pub borders: String,
     pub tabs: String,
@@ -140,6 +142,9 @@ pub(super) fn paragraph(shape: &Shape, inside: &str) -> String {
     }
     out.push_str(&shape.borders);
     out.push_str(&shape.tabs);
+    if shape.off_grid {
+        out.push_str("<w:snapToGrid w:val=\"0\"/>");
+    }
     if shape.before != 0 || shape.after != 0 || shape.line != 0 {
         let line = if shape.line == 0 { LINE } else { shape.line };
         out.push_str(&format!(

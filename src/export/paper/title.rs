@@ -26,7 +26,7 @@ const BEHIND: [&str; 22] = [
     "年度",
 ];
 /// And before these.
-const BEFORE: [&str; 6] = ["关于", "第", "年度", "全体会议", "联络员会议", "专题会议"];
+const BEFORE: [&str; 5] = ["关于", "第", "全体会议", "联络员会议", "专题会议"];
 /// No line begins with these: they belong to the word before.
 const CLINGS: [char; 6] = ['的', '等', '及', '和', '与', '会'];
 
@@ -90,6 +90,10 @@ fn cost_of_break(chars: &[char], at: usize) -> Option<i64> {
         || counts(last) && "年月日次期届号".contains(next)
     {
         return None;
+    }
+    // 2025年 belongs to what follows it
+    if last == '年' {
+        return Some(600);
     }
     let open = |mark| chars[..at].iter().filter(|c| **c == mark).count();
     if open('《') > open('》') || open('（') > open('）') {

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 use lianxi::export::content::*;
+use lianxi::export::paper::Paper;
+use lianxi::export::{Form, Templates, paper, sentences};
 
 pub fn day(month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(2025, month, day)
@@ -202,4 +204,25 @@ pub fn opinions() -> OpinionsPaper {
         silent: vec!["市林业局".into()],
         lines: vec![line("市教育局", "采纳"), line("市科技局", "部分采纳"), line("团市委", "不采纳")],
     }
+}
+
+/// The minutes as a paper, composed with the office's phrases.
+pub fn minutes_paper(own: &Templates) -> Paper {
+    let mut body = sentences(Form::MinutesOpening, own, &sitting()).unwrap();
+    body.push("一、关于2025年全民科学素质工作要点".into());
+    body.push(
+        "会议原则同意《清远市2025年全民科学素质工作要点》，由市科协根据会议意见修改完善后按程序印发。会议强调，各单位要把全民\
+         科学素质工作摆上重要位置，纳入本部门年度计划，明确责任领导、责任科室和完成时限，确保“十四五”各项目标任务如期完成。"
+            .into(),
+    );
+    body.push("二、关于科学教育资源清单".into());
+    body.push(
+        "（一）明确责任分工。各单位要指定专人负责，于7月10日前报送本单位可用于中小学科学教育的场馆、基地、课程和专家名录；\
+         市教育局负责汇总，市科协负责审核。"
+            .into(),
+    );
+    let decision = sentences(Form::MinutesDecision, own, &decision()).unwrap();
+    body.extend(decision.iter().map(|text| format!("（二）{text}")));
+    body.extend(sentences(Form::MinutesClosing, own, &sitting()).unwrap());
+    paper(Form::Minutes, own, &minutes(body)).unwrap()
 }
