@@ -19,7 +19,8 @@ pub(super) fn table(table: &Table, form: PageForm) -> String {
     let widths: Vec<i32> = table.columns.iter().map(|column| width * column.share.max(1) as i32 / all as i32).collect();
     let mut out = format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/>{}<w:tblLayout w:type=\"fixed\"/><w:tblCellMar>\
-         <w:top w:w=\"40\" w:type=\"dxa\"/><w:bottom w:w=\"40\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>{}",
+         <w:top w:w=\"40\" w:type=\"dxa\"/><w:left w:w=\"85\" w:type=\"dxa\"/><w:bottom w:w=\"40\" w:type=\"dxa\"/>\
+         <w:right w:w=\"85\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>{}",
         widths.iter().sum::<i32>(),
         borders(&["top", "left", "bottom", "right", "insideH", "insideV"].map(|side| (side, 4))),
         grid(&widths)
