@@ -15,8 +15,8 @@ mod marking;
 mod mended;
 mod merges;
 mod merging;
-mod past;
 mod papers;
+mod past;
 mod pictures;
 mod plans;
 #[cfg(unix)]
