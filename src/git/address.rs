@@ -20,7 +20,9 @@ pub enum Address {
 pub enum NoAddress {
     Empty,
     /// A transport that would run something, or that nobody knows.
-    Transport { name: String },
+    Transport {
+        name: String,
+    },
 }
 
 impl Address {

@@ -2,19 +2,28 @@
 //!
 //! [`Repo`] builds the commands, [`Objects`] reads revisions, trees and files through one long-lived `cat-file --batch`.
 
+mod address;
 mod command;
 mod find;
 mod objects;
+mod slow;
 mod state;
+mod transfer;
 mod tree;
+mod wire;
 
+pub use address::{Address, NoAddress};
 pub use command::{Act, Repo};
 pub use find::{Unfinished, git_dir, private_folder};
 pub use objects::{Commit, Objects, Oid};
+pub use slow::{Patience, Phase, Progress, Stop};
 pub use state::Touched;
+pub use transfer::{Sending, THEIR_TAGS, THEIRS, TransferError, is_repository, make_shared};
 pub use tree::{Changed, TreeEntry};
+pub use wire::{MergedTree, TreeEdit, Wire};
 
 use chrono::NaiveDate;
+use command::not_run;
 use std::path::{Path, PathBuf};
 
 /// Why git did not do what it was asked.

@@ -14,15 +14,25 @@ pub const THEIR_TAGS: &str = "refs/lianxi/theirs/tags/";
 #[derive(Debug)]
 pub enum TransferError {
     /// There is no way there now: no network, the stick is not in.
-    Offline { message: String },
+    Offline {
+        message: String,
+    },
     /// The place is there and has no repository.
-    NoRepository { message: String },
+    NoRepository {
+        message: String,
+    },
     /// It wants a name, a key or a password that it did not get.
-    NoEntry { message: String },
+    NoEntry {
+        message: String,
+    },
     /// Nobody has yet said that this host is the right one.
-    UnknownHost { message: String },
+    UnknownHost {
+        message: String,
+    },
     /// It did not say anything for so long.
-    Silent { seconds: u64 },
+    Silent {
+        seconds: u64,
+    },
     /// The user has stopped it.
     Stopped,
     /// Somebody else was faster: the place has news that we have not got.
@@ -30,9 +40,13 @@ pub enum TransferError {
     /// It is a folder that somebody works in, not one to share through.
     InUse,
     /// What it has is damaged.
-    Corrupt { message: String },
+    Corrupt {
+        message: String,
+    },
     /// The disk here or there is full.
-    DiskFull { message: String },
+    DiskFull {
+        message: String,
+    },
     Git(GitError),
 }
 
@@ -127,7 +141,9 @@ impl Wire {
 pub fn make_shared(folder: &Path, branch: &str) -> Result<(), TransferError> {
     let refused = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::StorageFull => TransferError::DiskFull { message: folder.display().to_string() },
-        _ => TransferError::Git(GitError::Refused { command: folder.display().to_string(), message: error.to_string() }),
+        _ => {
+            TransferError::Git(GitError::Refused { command: folder.display().to_string(), message: error.to_string() })
+        }
     };
     let parent = folder.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(refused)?;
@@ -162,7 +178,8 @@ fn is_for_a_group(_folder: &Path) -> bool {
 
 /// The folder of a repository, where a path is one: the path itself, or a work tree's `.git`.
 pub fn is_repository(path: &Path) -> bool {
-    let is_git = |path: &Path| path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir();
+    let is_git =
+        |path: &Path| path.join("HEAD").is_file() && path.join("objects").is_dir() && path.join("refs").is_dir();
     is_git(path) || is_git(&path.join(".git")) || path.join(".git").is_file()
 }
 
@@ -176,7 +193,8 @@ fn place(address: &Address) -> String {
 /// The other side's half of a transfer through a folder. It runs here, as us: nothing that the folder configures may run, and
 /// it does not matter whose folder it is.
 fn harmless(half: &str) -> String {
-    let off = "-c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.alternateRefsCommand=true -c receive.autogc=false";
+    let off =
+        "-c core.hooksPath=/dev/null -c core.fsmonitor=false -c core.alternateRefsCommand=true -c receive.autogc=false";
     format!("git -c 'safe.directory=*' {off} {half}")
 }
 
@@ -205,8 +223,14 @@ fn of_words(words: &str) -> TransferError {
     if has(&["branch is currently checked out", "refusing to update checked out branch"]) {
         return TransferError::InUse;
     }
-    if has(&["fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref", "incorrect old value", "reference already exists"])
-    {
+    if has(&[
+        "fetch first",
+        "non-fast-forward",
+        "cannot lock ref",
+        "failed to update ref",
+        "incorrect old value",
+        "reference already exists",
+    ]) {
         return TransferError::Overtaken;
     }
     if has(&["host key verification failed", "no matching host key", "remote host identification has changed"]) {
@@ -245,12 +269,30 @@ fn of_words(words: &str) -> TransferError {
     ]) {
         return TransferError::Offline { message };
     }
-    if has(&["is corrupt", "did not send all necessary objects", "bad object", "fsck error", "inflate:", "unable to unpack", "missing blob", "missing tree", "unpack-objects abnormal", "packfile", "index-pack failed", "bad pack"])
-    {
+    if has(&[
+        "is corrupt",
+        "did not send all necessary objects",
+        "bad object",
+        "fsck error",
+        "inflate:",
+        "unable to unpack",
+        "missing blob",
+        "missing tree",
+        "unpack-objects abnormal",
+        "packfile",
+        "index-pack failed",
+        "bad pack",
+    ]) {
         return TransferError::Corrupt { message };
     }
-    if has(&["does not appear to be a git repository", "not a git repository", "repository not found", "no such file or directory", "not valid: is this a git repository", "404"])
-    {
+    if has(&[
+        "does not appear to be a git repository",
+        "not a git repository",
+        "repository not found",
+        "no such file or directory",
+        "not valid: is this a git repository",
+        "404",
+    ]) {
         return TransferError::NoRepository { message };
     }
     TransferError::Git(GitError::Refused { command: "fetch".to_string(), message })

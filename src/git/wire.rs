@@ -7,10 +7,10 @@
 use super::command::{failure, not_run};
 use super::{GitError, Oid, Repo, address};
 use std::ffi::OsStr;
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::fs;
 
 /// Settings of the user's repository that say how files look, and who the author is; they run nothing.
 const KEPT: [&str; 13] = [
@@ -34,6 +34,20 @@ const KEPT: [&str; 13] = [
 pub struct TreeEdit {
     pub path: String,
     pub object: Option<Oid>,
+    /// The kind of file, as git writes it: `100644`.
+    pub mode: String,
+}
+
+impl TreeEdit {
+    /// A plain file, or that it goes.
+    pub fn file(path: impl Into<String>, object: Option<Oid>) -> TreeEdit {
+        TreeEdit { path: path.into(), object, mode: "100644".to_string() }
+    }
+
+    /// Neither a link nor a submodule nor a program, before and after.
+    pub fn is_text(&self) -> bool {
+        self.mode == "100644"
+    }
 }
 
 /// Two trees merged by git.
@@ -230,7 +244,8 @@ impl Wire {
         let text = String::from_utf8_lossy(&out).into_owned();
         let mut fields = text.split('\0').filter(|field| !field.is_empty());
         let tree = fields.next().and_then(|tree| Oid::parse(tree.trim()));
-        let tree = tree.ok_or_else(|| GitError::Refused { command: "merge-tree".to_string(), message: text.clone() })?;
+        let tree =
+            tree.ok_or_else(|| GitError::Refused { command: "merge-tree".to_string(), message: text.clone() })?;
         let conflicts = if code == 0 { Vec::new() } else { fields.map(str::to_string).collect() };
         Ok(MergedTree { tree, conflicts })
     }
@@ -243,7 +258,10 @@ impl Wire {
         if texts.is_empty() {
             return Ok(Vec::new());
         }
-        let refused = |error: std::io::Error| GitError::Refused { command: "hash-object".to_string(), message: error.to_string() };
+        let refused = |error: std::io::Error| GitError::Refused {
+            command: "hash-object".to_string(),
+            message: error.to_string(),
+        };
         let folder = tempfile::Builder::new().prefix("keep-").tempdir_in(&self.git_dir).map_err(refused)?;
         let mut paths = String::new();
         for (at, text) in texts.iter().enumerate() {
@@ -264,7 +282,8 @@ impl Wire {
         if edits.is_empty() {
             return Ok(tree.clone());
         }
-        let refused = |error: std::io::Error| GitError::Refused { command: "write-tree".to_string(), message: error.to_string() };
+        let refused =
+            |error: std::io::Error| GitError::Refused { command: "write-tree".to_string(), message: error.to_string() };
         let folder = tempfile::Builder::new().prefix("tree-").tempdir_in(&self.git_dir).map_err(refused)?;
         let index = folder.path().join("index");
         let run = |args: &[&str], input: Option<&[u8]>| {
@@ -354,8 +373,12 @@ impl Wire {
         let mut found = Vec::new();
         // `:100644 100644 <old> <new> M`, then the path
         while let (Some(what), Some(path)) = (fields.next().filter(|field| !field.is_empty()), fields.next()) {
-            let object = what.split(' ').nth(3).and_then(Oid::parse).filter(|oid| !oid.is_zero());
-            found.push(TreeEdit { path: path.to_string(), object });
+            let words: Vec<&str> = what.trim_start_matches(':').split(' ').collect();
+            let object = words.get(3).and_then(|oid| Oid::parse(oid)).filter(|oid| !oid.is_zero());
+            // what is a link on either side is no plain file
+            let mode =
+                [words.first(), words.get(1)].into_iter().flatten().find(|mode| !matches!(**mode, "000000" | "100644"));
+            found.push(TreeEdit { path: path.to_string(), object, mode: mode.unwrap_or(&"100644").to_string() });
         }
         Ok(found)
     }
@@ -364,7 +387,8 @@ impl Wire {
 /// What the clean repository's configuration says.
 fn config(settings: &str, is_sha256: bool) -> String {
     let version = u8::from(is_sha256);
-    let mut text = format!("[core]\n\trepositoryFormatVersion = {version}\n\tbare = true\n\tlogAllRefUpdates = false\n");
+    let mut text =
+        format!("[core]\n\trepositoryFormatVersion = {version}\n\tbare = true\n\tlogAllRefUpdates = false\n");
     if is_sha256 {
         text.push_str("[extensions]\n\tobjectFormat = sha256\n");
     }
@@ -382,7 +406,7 @@ fn config(settings: &str, is_sha256: bool) -> String {
 fn index_lines(edits: &[TreeEdit]) -> Vec<u8> {
     let none = "0".repeat(edits.iter().find_map(|edit| edit.object.as_ref()).map_or(40, |oid| oid.as_str().len()));
     let line = |edit: &TreeEdit| match &edit.object {
-        Some(oid) => format!("100644 {oid}\t{}\0", edit.path),
+        Some(oid) => format!("{} {oid}\t{}\0", edit.mode, edit.path),
         None => format!("0 {none}\t{}\0", edit.path),
     };
     edits.iter().map(line).collect::<String>().into_bytes()
@@ -402,7 +426,8 @@ fn said<S: AsRef<OsStr>>(args: &[S]) -> String {
 fn finish(mut command: Command, input: Option<&[u8]>, fine: &[i32]) -> Result<(i32, Vec<u8>), GitError> {
     let words: Vec<&OsStr> = command.get_args().skip_while(|arg| arg.to_string_lossy().starts_with('-')).collect();
     let words: Vec<String> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let said = words.into_iter().filter(|word| !word.contains("core.") && word != "-c").take(3).collect::<Vec<_>>().join(" ");
+    let said =
+        words.into_iter().filter(|word| !word.contains("core.") && word != "-c").take(3).collect::<Vec<_>>().join(" ");
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| not_run(&said, &error))?;

@@ -4,6 +4,7 @@
 
 mod commit;
 mod find;
+mod land;
 mod load;
 mod log;
 mod past;
@@ -15,6 +16,7 @@ pub mod watch;
 
 pub use commit::CommitError;
 pub use find::{PlanEntry, find_root, list_plans};
+pub use land::{LandError, finish_landing, head_of, land, move_branch, plans_of};
 pub use load::OpenError;
 pub use past::{State, version_tag};
 pub use undo::UndoError;
