@@ -3,6 +3,7 @@
 use chrono::{Local, NaiveDate, Timelike};
 use directories::ProjectDirs;
 use lianxi::cli::{self, Code, Output, Ran, Settings, World};
+use lianxi::git::Stop;
 use lianxi::ops::Moment;
 use lianxi::text::{Lang, Text};
 use lianxi::tui::term::Colours;
@@ -12,6 +13,8 @@ use std::hash::{BuildHasher, Hasher};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::{env, fs};
 
 fn main() -> ExitCode {
@@ -26,6 +29,9 @@ fn main() -> ExitCode {
         clock,
         chance,
         input: &mut io::stdin(),
+        patience: variable("LIANXI_PATIENCE"),
+        stop,
+        progress,
         width: width(),
     };
     let output = match cli::run(world) {
@@ -129,6 +135,24 @@ fn clock() -> (NaiveDate, u32) {
 /// A number that no other run has: the standard library seeds its hash maps from the system.
 fn chance() -> u32 {
     RandomState::new().build_hasher().finish() as u32
+}
+
+/// From now on Ctrl-C and a request to end ask whoever works to stop; a second one ends the program.
+fn stop() -> Stop {
+    let flag = Arc::new(AtomicBool::new(false));
+    #[cfg(unix)]
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+        let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, flag.clone());
+        let _ = signal_hook::flag::register(signal, flag.clone());
+    }
+    Stop::of(flag)
+}
+
+/// Shows on one line of the terminal how far something is.
+fn progress(sentence: &str) {
+    if io::stderr().is_terminal() {
+        let _ = write!(io::stderr().lock(), "\r\x1b[K{sentence}");
+    }
 }
 
 /// Columns of the terminal that standard output is.

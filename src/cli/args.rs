@@ -45,6 +45,7 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
     };
     match verb {
         Verb::Import => command.arg(value("readings", arguments.readings)).arg(switch("dry-run", arguments.dry_run)),
+        Verb::Sync => command.arg(switch("create", arguments.create)).arg(switch("dry-run", arguments.look)),
         Verb::Tree => command.arg(value("depth", arguments.depth)),
         Verb::Tasks => command.arg(switch("measures", arguments.measures)),
         Verb::Mark | Verb::Deadline => command.arg(value("reason", arguments.reason)),

@@ -98,7 +98,7 @@ fn refusal_code(refusal: &Refusal) -> Code {
     }
 }
 
-fn commit_code(error: &CommitError) -> Code {
+pub(super) fn commit_code(error: &CommitError) -> Code {
     match error {
         CommitError::Stale(_) => Code::Conflict,
         CommitError::Damaged { .. } | CommitError::NotLines { .. } | CommitError::NoTable { .. } => Code::Data,
@@ -123,7 +123,7 @@ fn file_code(error: &FileError) -> Code {
     }
 }
 
-fn git_code(error: &GitError) -> Code {
+pub(super) fn git_code(error: &GitError) -> Code {
     match error {
         GitError::Missing | GitError::Refused { .. } | GitError::Corrupt { .. } | GitError::Untrusted { .. } => {
             Code::Disk

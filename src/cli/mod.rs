@@ -22,6 +22,7 @@ mod search;
 mod session;
 mod shell;
 mod show;
+mod sync;
 mod table;
 mod target;
 mod targets;
@@ -130,6 +131,7 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Undo => undo::undo(session),
         Verb::Redo => undo::redo(session),
         Verb::Check => check::run(session),
+        Verb::Sync => sync::run(session, &words, own),
         Verb::Completions => shell::completions(session, &words, command),
         Verb::Man => Ok(shell::man(session, command)),
     }

@@ -4,7 +4,7 @@ use super::fail::{Code, Failure};
 use super::verb::Verb;
 use super::{json, usage, visible};
 use crate::domain::NodeId;
-use crate::git;
+use crate::git::{self, Stop};
 use crate::ops::{self, Moment};
 use crate::store::ProblemKind;
 use crate::text::{Lang, Text};
@@ -34,6 +34,12 @@ pub struct World<'w> {
     pub chance: fn() -> u32,
     /// Standard input.
     pub input: &'w mut dyn Read,
+    /// How many seconds another place may be silent, `LIANXI_PATIENCE`.
+    pub patience: Option<String>,
+    /// Has Ctrl-C ask to stop instead of ending the program; asked only by what can be stopped.
+    pub stop: fn() -> Stop,
+    /// Shows how far something is, where somebody is watching; nothing takes it away again.
+    pub progress: fn(&str),
     /// Columns of the terminal that standard output is; `None` where it is none.
     pub width: Option<usize>,
 }

@@ -24,12 +24,13 @@ pub enum Verb {
     Undo,
     Redo,
     Check,
+    Sync,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 21] = [
+    pub const ALL: [Verb; 22] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -49,6 +50,7 @@ impl Verb {
         Verb::Undo,
         Verb::Redo,
         Verb::Check,
+        Verb::Sync,
         Verb::Completions,
         Verb::Man,
     ];
@@ -75,6 +77,7 @@ impl Verb {
             Verb::Undo => "undo",
             Verb::Redo => "redo",
             Verb::Check => "check",
+            Verb::Sync => "sync",
             Verb::Completions => "completions",
             Verb::Man => "man",
         }
@@ -107,6 +110,7 @@ impl Verb {
             Verb::Undo => verbs.undo,
             Verb::Redo => verbs.redo,
             Verb::Check => verbs.check,
+            Verb::Sync => verbs.sync,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
         }
@@ -126,6 +130,7 @@ impl Verb {
             Verb::Note => vec![arguments.ids, arguments.note],
             Verb::Assign => vec![arguments.ids],
             Verb::Target => vec![arguments.target, arguments.year, arguments.figure],
+            Verb::Sync => vec![arguments.remote],
             Verb::Completions => vec![arguments.shell],
             Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => Vec::new(),
             Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => Vec::new(),
@@ -136,7 +141,7 @@ impl Verb {
     pub fn word_count(self) -> (usize, usize) {
         const MANY: usize = usize::MAX;
         match self {
-            Verb::Init | Verb::Units | Verb::Log => (0, 1),
+            Verb::Init | Verb::Units | Verb::Log | Verb::Sync => (0, 1),
             Verb::Import | Verb::Show | Verb::Completions => (1, 1),
             Verb::Search | Verb::Assign => (1, MANY),
             Verb::Mark | Verb::Deadline | Verb::Note => (2, MANY),

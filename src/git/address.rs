@@ -47,13 +47,13 @@ impl Address {
         }
         let path = here.join(text);
         if path.exists() {
-            return Ok(Address::Folder(path));
+            return Ok(Address::Folder(plain(&path)));
         }
         match text.split_once(':') {
             Some((helper, rest)) if rest.starts_with(':') => Err(NoAddress::Transport { name: helper.to_string() }),
             // a drive letter is no host
             Some((host, _)) if host.len() > 1 && !host.contains(['/', '\\']) => Ok(Address::Server(text.to_string())),
-            _ => Ok(Address::Folder(path)),
+            _ => Ok(Address::Folder(plain(&path))),
         }
     }
 
@@ -72,6 +72,17 @@ impl fmt::Display for Address {
             Address::Folder(path) => path.display().fmt(f),
             Address::Server(url) => f.write_str(&without_password(url)),
         }
+    }
+}
+
+/// A path without `.` and `..`, as people read it. Links are followed as far as there is something.
+fn plain(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    match (path.parent().map(plain), path.file_name()) {
+        (Some(parent), Some(name)) => parent.join(name),
+        _ => path.to_path_buf(),
     }
 }
 
@@ -99,7 +110,7 @@ mod tests {
         let of = |text: &str| Address::parse(text, here);
         assert_eq!(of("ssh://a@h:22/p"), Ok(Address::Server("ssh://a@h:22/p".into())));
         assert_eq!(of("kx@server:plans.git"), Ok(Address::Server("kx@server:plans.git".into())));
-        assert_eq!(of("../U盘/plans.git"), Ok(Address::Folder(here.join("../U盘/plans.git"))));
+        assert_eq!(of("../U盘/plans.git"), Ok(Address::Folder("/U盘/plans.git".into())));
         assert_eq!(of("C:\\plans"), Ok(Address::Folder(here.join("C:\\plans"))));
         assert_eq!(of("file:///srv/p"), Ok(Address::Folder("/srv/p".into())));
         for bad in ["ext::sh -c id", "ext://x", "-oProxyCommand=id", "--upload-pack=id", "fd::3"] {

@@ -6,6 +6,7 @@
 
 use super::command::{failure, not_run};
 use super::{GitError, Oid, Repo, address};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
@@ -232,14 +233,20 @@ impl Wire {
         Ok(out.parse().unwrap_or(0))
     }
 
-    /// Merges two trees as git does it, without touching any file.
+    /// Merges two commits over a third as git does it, without touching any file.
     ///
     /// # Errors
     /// Where an object cannot be read.
-    pub fn merge_trees(&self, ours: &Oid, theirs: &Oid) -> Result<MergedTree, GitError> {
+    pub fn merge_trees(&self, base: &Oid, ours: &Oid, theirs: &Oid) -> Result<MergedTree, GitError> {
+        // git 2.39 cannot be told the base: two commits that have only that one as their parent tell it
+        let over = |side: &Oid| {
+            let tree = self.tree_of(side)?;
+            self.commit_for_now(&tree, &[base])
+        };
+        let (ours, theirs) = (over(ours)?, over(theirs)?);
         let mut command = self.command();
         command.args(["merge-tree", "--write-tree", "-z", "--name-only", "--no-messages"]);
-        command.args(["--allow-unrelated-histories", ours.as_str(), theirs.as_str()]);
+        command.args([ours.as_str(), theirs.as_str()]);
         let (code, out) = finish(command, None, &[0, 1])?;
         let text = String::from_utf8_lossy(&out).into_owned();
         let mut fields = text.split('\0').filter(|field| !field.is_empty());
@@ -274,13 +281,13 @@ impl Wire {
         if kept.len() == texts.len() { Ok(kept) } else { Err(refused(std::io::Error::other("some were not kept"))) }
     }
 
-    /// A tree like another, but for some files.
+    /// A tree like another, or like an empty one, but for some files.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn edit_tree(&self, tree: &Oid, edits: &[TreeEdit]) -> Result<Oid, GitError> {
-        if edits.is_empty() {
-            return Ok(tree.clone());
+    pub fn edit_tree(&self, tree: Option<&Oid>, edits: &[TreeEdit]) -> Result<Oid, GitError> {
+        if let (Some(tree), []) = (tree, edits) {
+            return self.tree_of(tree);
         }
         let refused =
             |error: std::io::Error| GitError::Refused { command: "write-tree".to_string(), message: error.to_string() };
@@ -291,7 +298,7 @@ impl Wire {
             command.env("GIT_INDEX_FILE", &index).args(args);
             finish(command, input, &[0]).map(|(_, out)| out)
         };
-        run(&["read-tree", tree.as_str()], None)?;
+        run(&["read-tree", tree.map_or("--empty", Oid::as_str)], None)?;
         run(&["update-index", "-z", "--index-info"], Some(&index_lines(edits)))?;
         let out = run(&["write-tree"], None)?;
         let text = String::from_utf8_lossy(&out).trim().to_string();
@@ -302,10 +309,34 @@ impl Wire {
     ///
     /// # Errors
     /// Where there is no author, or signing fails.
-    pub fn commit(&self, tree: &Oid, parents: &[&Oid], message: &str) -> Result<Oid, GitError> {
-        let mut args = vec!["commit-tree".to_string(), tree.to_string()];
-        parents.iter().for_each(|parent| args.extend(["-p".to_string(), parent.to_string()]));
+    pub fn commit(&self, tree: &Oid, parents: &[&Oid], message: &str, by: Option<&str>) -> Result<Oid, GitError> {
+        let mut args = Vec::new();
+        if self.line(&["var", "GIT_COMMITTER_IDENT"], None).is_err()
+            || self.line(&["var", "GIT_AUTHOR_IDENT"], None).is_err()
+        {
+            // a machine on which nobody has told git their name
+            let name = format!("user.name={}", by.unwrap_or("lianxi"));
+            args.extend(["-c".to_string(), name, "-c".to_string(), "user.email=lianxi@localhost".to_string()]);
+        }
         let signs = self.line(&["config", "--type=bool", "commit.gpgsign"], None).is_ok_and(|value| value == "true");
+        self.commit_with(args, tree, parents, message, signs)
+    }
+    /// A commit that no branch will ever lead to.
+    fn commit_for_now(&self, tree: &Oid, parents: &[&Oid]) -> Result<Oid, GitError> {
+        let by = ["-c", "user.name=lianxi", "-c", "user.email=lianxi@localhost"].map(str::to_string);
+        self.commit_with(by.to_vec(), tree, parents, "lianxi: one side of a merge", false)
+    }
+
+    fn commit_with(
+        &self,
+        mut args: Vec<String>,
+        tree: &Oid,
+        parents: &[&Oid],
+        message: &str,
+        signs: bool,
+    ) -> Result<Oid, GitError> {
+        args.extend(["commit-tree".to_string(), tree.to_string()]);
+        parents.iter().for_each(|parent| args.extend(["-p".to_string(), parent.to_string()]));
         args.extend(signs.then(|| "-S".to_string()));
         self.oid(&args, Some(message.as_bytes()))
     }
@@ -362,7 +393,51 @@ impl Wire {
         finish(refresh, None, &[0, 1]).map(drop)
     }
 
-    /// The files below a folder that differ between two trees.
+    /// The files below a folder that have another name in the second commit than in the first.
+    ///
+    /// # Errors
+    /// Where a tree cannot be read.
+    pub fn renames(&self, from: &Oid, to: &Oid, below: &str) -> Result<Vec<(String, String)>, GitError> {
+        let args = [
+            "diff-tree",
+            "-r",
+            "-z",
+            "-M",
+            "--diff-filter=R",
+            "--name-status",
+            from.as_str(),
+            to.as_str(),
+            "--",
+            below,
+        ];
+        let out = self.run(&args, None)?;
+        let text = String::from_utf8_lossy(&out).into_owned();
+        let mut fields = text.split('\0');
+        let mut found = Vec::new();
+        while let (Some(_), Some(old), Some(new)) = (fields.next(), fields.next(), fields.next()) {
+            found.push((old.to_string(), new.to_string()));
+        }
+        Ok(found)
+    }
+
+    /// Our own names that begin with something, without that beginning, and what they stand for.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn named(&self, beginning: &str) -> Result<BTreeMap<String, Oid>, GitError> {
+        let out = self.run(&["for-each-ref", "--format=%(objectname) %(refname)", beginning], None)?;
+        let mut found = BTreeMap::new();
+        for line in String::from_utf8_lossy(&out).lines() {
+            if let Some((oid, name)) = line.split_once(' ')
+                && let (Some(oid), Some(name)) = (Oid::parse(oid), name.strip_prefix(beginning))
+            {
+                found.insert(name.to_string(), oid);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The files that differ between two commits or trees.
     ///
     /// # Errors
     /// Where a tree cannot be read.

@@ -4,6 +4,7 @@
 mod assign;
 mod check;
 mod deadline;
+mod draft;
 mod import;
 mod init;
 mod mark;
@@ -12,6 +13,7 @@ mod note;
 mod say;
 mod say_import;
 mod say_past;
+mod sync;
 mod target;
 mod undo;
 
@@ -30,6 +32,7 @@ pub use say::{
 };
 pub use say_import::{say_finding, say_import};
 pub use say_past::{say_git, state_name};
+pub use sync::*;
 pub use target::set_actual;
 pub use undo::{redo, undo};
 

@@ -237,7 +237,7 @@ pub fn say_refusal(refusal: &Refusal, text: &Text) -> String {
     }
 }
 
-fn say_commit(error: &CommitError, text: &Text) -> String {
+pub(super) fn say_commit(error: &CommitError, text: &Text) -> String {
     let say = &text.errors;
     match error {
         CommitError::Stale(place) => (say.stale)(&place_words(place, text)),

@@ -10,6 +10,7 @@ mod outcomes;
 mod past;
 mod records;
 mod screens;
+mod sync;
 mod words;
 
 pub use commands::{CommandWord, CommandWords};
@@ -19,6 +20,7 @@ pub use outcomes::Outcomes;
 pub use past::Past;
 pub use records::RecordWords;
 pub use screens::Screens;
+pub use sync::SyncWords;
 pub use words::Words;
 
 /// The language of the sentences.
@@ -60,6 +62,7 @@ pub struct Text {
     pub help: Help,
     pub screens: Screens,
     pub commands: CommandWords,
+    pub sync: SyncWords,
     pub past: Past,
     pub records: RecordWords,
 }
@@ -72,6 +75,7 @@ static ZH: Text = Text {
     help: help::ZH,
     screens: screens::ZH,
     commands: commands::ZH,
+    sync: sync::ZH,
     past: past::ZH,
     records: records::ZH,
 };
@@ -84,6 +88,7 @@ static EN: Text = Text {
     help: help::EN,
     screens: screens::EN,
     commands: commands::EN,
+    sync: sync::EN,
     past: past::EN,
     records: records::EN,
 };

@@ -28,6 +28,7 @@ mod same_bytes;
 mod scenes;
 mod stage;
 mod store;
+mod sync;
 #[cfg(unix)]
 mod tty;
 mod turns;

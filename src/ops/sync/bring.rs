@@ -5,6 +5,7 @@ use super::share::Remote;
 use super::{Desk, Head, SyncRefusal, SyncReport, Taken};
 use crate::edit;
 use crate::git::{Act, GitError, Oid, Patience, Sending, THEIR_TAGS, THEIRS, TransferError};
+use crate::ops::draft;
 use crate::workspace::{self, LandError, State, Workspace};
 use std::collections::BTreeMap;
 
@@ -13,7 +14,8 @@ pub(super) struct Theirs {
     /// The branch that ours goes with.
     pub branch: String,
     pub front: Head,
-    pub drafts: BTreeMap<String, Oid>,
+    /// Drafts, and the main line while a draft is open here.
+    pub others: BTreeMap<String, Oid>,
     pub tags: BTreeMap<String, Oid>,
 }
 
@@ -48,7 +50,7 @@ pub(super) fn fetch(
     let branch = match heads.contains_key(&desk.branch) || heads.is_empty() {
         true => desk.branch.clone(),
         // a draft that is not there yet goes there under its own name
-        false if desk.branch.starts_with(super::super::draft::BRANCHES) => desk.branch.clone(),
+        false if desk.branch.starts_with(draft::BRANCHES) => desk.branch.clone(),
         // another program called its first branch otherwise
         false => match wire.front(&remote.address, patience)? {
             Some(front) if heads.contains_key(&front) => front,
@@ -56,8 +58,9 @@ pub(super) fn fetch(
         },
     };
     let front = heads.get(&branch).cloned();
-    let drafts = heads.into_iter().filter(|(name, _)| name.starts_with(super::super::draft::BRANCHES));
-    Ok(Theirs { branch, front, drafts: drafts.collect(), tags })
+    let main = draft::main_line(&desk.repo);
+    let others = heads.into_iter().filter(|(name, _)| name.starts_with(draft::BRANCHES) || Some(name) == main.as_ref());
+    Ok(Theirs { branch, front, others: others.collect(), tags })
 }
 
 /// Takes in what the other side has, merging where both have news; the head as it is then.
@@ -76,9 +79,8 @@ pub(super) fn take(
         Some(ours) if desk.wire.is_ancestor(theirs, ours).map_err(git)? => return Ok(Some(ours.clone())),
         Some(ours) if desk.wire.is_ancestor(ours, theirs).map_err(git)? => (ours.clone(), theirs.clone()),
         Some(ours) => {
-            let joined = join::join(desk, ours, theirs, place).map_err(|refusal| match refusal {
-                JoinRefusal::Refused(refusal) => NotTaken::Refused(refusal),
-            })?;
+            let joined = join::join(desk, ours, theirs, place)
+                .map_err(|JoinRefusal::Refused(refusal)| NotTaken::Refused(refusal))?;
             report.conflicts.extend(joined.conflicts);
             report.beside.extend(joined.beside);
             (ours.clone(), joined.commit)
@@ -93,7 +95,7 @@ pub(super) fn take(
             LandError::Git(error) => git(error),
         })?;
     }
-    report.taken.extend(taken);
+    report.taken.extend(taken.into_iter().map(|taken| taken.without(&report.conflicts)));
     report.others.extend(others);
     Ok(Some(to))
 }
@@ -159,14 +161,14 @@ fn other_branches(
     place: &str,
     report: &mut SyncReport,
 ) -> Result<Vec<(String, Oid)>, SyncRefusal> {
-    let mut ours: BTreeMap<String, Oid> = super::super::draft::branches(&desk.repo)?;
-    let main = super::super::draft::main_line(&desk.repo);
+    let mut ours: BTreeMap<String, Oid> = draft::branches(&desk.repo)?;
+    let main = draft::main_line(&desk.repo);
     if let Some((name, oid)) = main.and_then(|name| Some((name.clone(), workspace::head_of(&desk.repo, &name)?))) {
         ours.insert(name, oid);
     }
     ours.remove(&desk.branch);
     let mut out = Vec::new();
-    for (name, theirs) in &theirs.drafts {
+    for (name, theirs) in &theirs.others {
         if *name == desk.branch {
             continue;
         }

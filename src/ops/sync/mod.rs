@@ -6,14 +6,15 @@
 mod bring;
 mod join;
 mod pending;
+mod say;
 mod share;
 
-pub use join::Joined;
+pub use say::{say_conflict, say_end, say_step, say_sync, say_sync_refusal};
 pub use share::{Remote, known_remotes, unsynced, usual_remote};
 
 use super::{Located, Moment};
 use crate::domain::{Conflict, Plan};
-use crate::edit::Change;
+use crate::edit::{Change, Place};
 use crate::git::{
     Address, GitError, NoAddress, Oid, Patience, Progress, Repo, Stop, TransferError, Unfinished, Wire, private_folder,
 };
@@ -63,6 +64,26 @@ pub struct Taken {
     /// The plan as it is now.
     pub plan: Plan,
     pub changes: Vec<Change>,
+}
+
+impl Taken {
+    /// Without what is in dispute: that is told as a conflict.
+    fn without(mut self, conflicts: &[(String, Conflict)]) -> Taken {
+        self.changes.retain(|change| {
+            let place = match &change.place {
+                Place::Status(id) => (id.as_str(), "status"),
+                Place::Due(id) => (id.as_str(), "due"),
+                Place::OriginalDue(id) => (id.as_str(), "original_due"),
+                Place::Lead(id) | Place::RowLead(id) => (id.as_str(), "lead"),
+                Place::Responsible(id) => (id.as_str(), "responsible"),
+                Place::Cell(row, unit) => (row.as_str(), unit.as_str()),
+                Place::Entry(..) | Place::Actual(..) | Place::Info | Place::Node(_) | Place::Repairs(_) => return true,
+                Place::Tail | Place::Unit(_) | Place::Target(_) | Place::Row(_) => return true,
+            };
+            !conflicts.iter().any(|(_, conflict)| (conflict.record.as_str(), conflict.field.as_str()) == place)
+        });
+        self
+    }
 }
 
 /// How it ended.
@@ -191,10 +212,8 @@ impl<'d> Desk<'d> {
 
 fn lock(root: &Path) -> Result<Option<File>, SyncRefusal> {
     let path = private_folder(root).join("sync.lock");
-    let refused = |error: std::io::Error| GitError::Refused {
-        command: path.display().to_string(),
-        message: error.to_string(),
-    };
+    let refused =
+        |error: std::io::Error| GitError::Refused { command: path.display().to_string(), message: error.to_string() };
     fs::create_dir_all(private_folder(root)).map_err(refused)?;
     let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(refused)?;
     match file.try_lock() {
@@ -218,10 +237,12 @@ pub fn sync(
 ) -> Result<SyncReport, SyncRefusal> {
     let desk = Desk::open(root, moment, text)?;
     let mut remote = share::find(&desk.repo, &desk.branch, request)?;
+    let created = match &mut remote.address {
+        Address::Folder(folder) => share::ready(folder, &desk.branch, request)?,
+        Address::Server(_) => false,
+    };
     let mut report = SyncReport::to(&remote.shown());
-    if let Address::Folder(folder) = &mut remote.address {
-        report.created = share::ready(folder, &desk.branch, request)?;
-    }
+    report.created = created;
     for _ in 0..ROUNDS {
         (waiting.tell)(Step::Keeping);
         let ours = pending::keep(&desk, &mut report, request.dry_run)?;

@@ -42,7 +42,8 @@ pub fn known_remotes(repo: &Repo) -> Vec<(String, String)> {
 /// The place that a sync without a name goes to: the one used last, the branch's own, `origin`, the only one.
 pub fn usual_remote(repo: &Repo) -> Option<(Option<String>, String)> {
     let known = known_remotes(repo);
-    let named = |name: &str| known.iter().find(|(known, _)| known == name).map(|(n, url)| (Some(n.clone()), url.clone()));
+    let named =
+        |name: &str| known.iter().find(|(known, _)| known == name).map(|(n, url)| (Some(n.clone()), url.clone()));
     let last = fs::read_to_string(usual_path(repo.root())).ok().map(|text| text.trim().to_string());
     if let Some(last) = last.filter(|last| !last.is_empty()) {
         return Some(named(&last).unwrap_or((None, last)));
@@ -69,8 +70,7 @@ pub(super) fn find(repo: &Repo, _branch: &str, request: &SyncRequest) -> Result<
             None => (None, asked.clone(), request.here.clone()),
         },
     };
-    let address =
-        Address::parse(&url, &here).map_err(|why| SyncRefusal::NoAddress { text: url.clone(), why })?;
+    let address = Address::parse(&url, &here).map_err(|why| SyncRefusal::NoAddress { text: url.clone(), why })?;
     Ok(Remote { name, address })
 }
 

@@ -43,6 +43,9 @@ pub struct Arguments {
     pub figure: ArgumentHelp,
     pub source: ArgumentHelp,
     pub shell: ArgumentHelp,
+    pub remote: ArgumentHelp,
+    pub create: ArgumentHelp,
+    pub look: ArgumentHelp,
 }
 
 const fn arg(value: &'static str, help: &'static str) -> ArgumentHelp {
@@ -80,6 +83,9 @@ pub(super) const ZH: Arguments = Arguments {
     year: arg("年份", "哪一年"),
     figure: arg("数值", "实际值，如 12.5 或 12.5%"),
     source: arg("出处", "数字从哪里来"),
+    remote: arg("地方", "共用文件夹、优盘路径、ssh 或 https 地址，或记住的名字；不写就是上次的"),
+    create: arg("", "那里还没有共用的版本库就新建一个"),
+    look: arg("", "只看会发生什么，不改动"),
     shell: arg("终端", "bash、zsh、fish、powershell 或 elvish"),
 };
 
@@ -114,5 +120,8 @@ pub(super) const EN: Arguments = Arguments {
     year: arg("YEAR", "Which year"),
     figure: arg("VALUE", "The figure, such as 12.5 or 12.5%"),
     source: arg("TEXT", "Where the figure comes from"),
+    remote: arg("PLACE", "A shared folder, a stick, an ssh or https address, or a name; the last one otherwise"),
+    create: arg("", "Make a shared repository there where there is none"),
+    look: arg("", "Only say what would happen"),
     shell: arg("SHELL", "bash, zsh, fish, powershell or elvish"),
 };

@@ -29,6 +29,7 @@ pub struct Verbs {
     pub undo: VerbHelp,
     pub redo: VerbHelp,
     pub check: VerbHelp,
+    pub sync: VerbHelp,
     pub completions: VerbHelp,
     pub man: VerbHelp,
 }
@@ -57,6 +58,7 @@ pub(super) const ZH: Verbs = Verbs {
     undo: verb("", "撤销上一步"),
     redo: verb("", "重做刚撤销的一步"),
     check: verb("", "检查文件和规则，指出行和列"),
+    sync: verb("[<地方>]", "与共用文件夹、优盘或服务器同步：取回、合并、送出"),
     completions: verb("<终端>", "打印命令补全脚本"),
     man: verb("", "打印手册页"),
 };
@@ -81,6 +83,7 @@ pub(super) const EN: Verbs = Verbs {
     undo: verb("", "Take back the last step"),
     redo: verb("", "Bring back what was just undone"),
     check: verb("", "Check files and rules, with line and column"),
+    sync: verb("[PLACE]", "Sync with a shared folder, a stick or a server: fetch, merge, send"),
     completions: verb("SHELL", "Print a completion script"),
     man: verb("", "Print the manual page"),
 };
