@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 21] = [
+const VERBS: [&str; 22] = [
     "init",
     "import",
     "plans",
@@ -22,6 +22,7 @@ const VERBS: [&str; 21] = [
     "undo",
     "redo",
     "check",
+    "sync",
     "completions",
     "man",
 ];
@@ -29,7 +30,7 @@ const VERBS: [&str; 21] = [
 /// What may stand in Latin letters in Chinese help: what is typed, and names.
 const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json JSON UTF GB18030 README TOML bash zsh fish \
     powershell elvish h V LIANXI TODAY AUTHOR SEED LC ALL LANG dir plan lang today help version reason source progress lead \
-    add remove reset depth measures dry run readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n";
+    add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text
