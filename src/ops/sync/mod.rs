@@ -79,7 +79,7 @@ impl Taken {
                 Place::Cell(row, unit) => (row.as_str(), unit.as_str()),
                 Place::Entry(..) | Place::Actual(..) | Place::Info | Place::Node(_) | Place::Repairs(_) => return true,
                 Place::Tail | Place::Unit(_) | Place::Target(_) | Place::Row(_) | Place::Record(_) => return true,
-                Place::Field(record, field) => (record.as_str(), field.token()),
+                Place::Field(record, field) => (record.key.as_str(), field.token()),
             };
             !conflicts.iter().any(|(_, conflict)| (conflict.record.as_str(), conflict.field.as_str()) == place)
         });
