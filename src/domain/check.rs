@@ -1,6 +1,8 @@
 //! The rules a plan has to keep, whoever wrote it last.
 
-use super::{NodeId, Plan, Role, Str, TargetId, UnitId};
+mod links;
+
+use super::{Field, NodeId, Plan, RecordId, Role, Str, TargetId, UnitId};
 use std::collections::HashSet;
 
 /// Which rule is broken, and by what. The sentence is made by the text layer.
@@ -22,6 +24,8 @@ pub enum Rule {
     RepairAdrift { node: NodeId, scraped: Str },
     /// A figure of a year outside the plan.
     ActualOutsidePeriod { target: TargetId, year: i32 },
+    /// A record that names a department, clause or record that is not there.
+    LinkLost { at: RecordId, field: Field, to: Str },
 }
 
 impl Rule {
@@ -36,6 +40,7 @@ impl Rule {
             Rule::DueOutsidePeriod { .. } => "due-outside-period",
             Rule::RepairAdrift { .. } => "repair-adrift",
             Rule::ActualOutsidePeriod { .. } => "actual-outside-period",
+            Rule::LinkLost { .. } => "link-lost",
         }
     }
 }
@@ -50,6 +55,8 @@ pub struct Finding {
 pub fn check(plan: &Plan) -> Vec<Finding> {
     let mut rules = Vec::new();
     let units: HashSet<&UnitId> = plan.units.iter().map(|unit| &unit.id).collect();
+    // a register that cannot be read would make every department unknown; that it cannot is said once, elsewhere
+    let is_unknown = |unit: &UnitId| !units.is_empty() && !units.contains(unit);
     let mut nodes: HashSet<&NodeId> = HashSet::new();
     for node in &plan.text.nodes {
         if !nodes.insert(&node.id) {
@@ -62,13 +69,11 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
         }
         match &row.lead {
             None => rules.push(Rule::NoLead { row: row.id.clone() }),
-            Some(lead) if !units.contains(lead) => {
-                rules.push(Rule::UnknownUnit { at: row.id.clone(), unit: lead.clone() })
-            }
+            Some(lead) if is_unknown(lead) => rules.push(Rule::UnknownUnit { at: row.id.clone(), unit: lead.clone() }),
             Some(_) => {}
         }
         for (unit, role) in &row.roles {
-            if !units.contains(unit) {
+            if is_unknown(unit) {
                 rules.push(Rule::UnknownUnit { at: row.id.clone(), unit: unit.clone() });
             }
             if row.lead.as_ref() == Some(unit) {
@@ -88,7 +93,7 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
             rules.push(Rule::UnknownNode { id: id.clone(), what: "tasks".into() });
         }
         let responsible = state.responsible.iter().flatten();
-        for unit in state.lead.iter().chain(responsible).filter(|unit| !units.contains(unit)) {
+        for unit in state.lead.iter().chain(responsible).filter(|unit| is_unknown(unit)) {
             rules.push(Rule::UnknownUnit { at: id.clone(), unit: unit.clone() });
         }
         let leads = plan.leads(id);
@@ -124,5 +129,6 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
             rules.push(Rule::RepairAdrift { node: repair.node.clone(), scraped: repair.scraped.clone() });
         }
     }
+    rules.extend(links::lost(plan, &nodes, is_unknown));
     rules.into_iter().map(|rule| Finding { rule }).collect()
 }

@@ -1,6 +1,6 @@
 //! Checking the files and the plan's rules, each finding with its place.
 
-use crate::domain::{self, NodeId, Rule, UnitId};
+use crate::domain::{self, NodeId, RecordKind, Rule, UnitId};
 use crate::store::{Problem, ProblemKind, SourcePlace, layout, read_doc};
 use crate::workspace::Workspace;
 
@@ -16,6 +16,7 @@ pub enum Located {
 /// Checks everything, logs included, in the order of the files.
 pub fn check(workspace: &mut Workspace) -> Vec<Located> {
     workspace.read_all_logs();
+    workspace.read_records();
     let problems = workspace.problems().filter(|problem| problem.kind != ProblemKind::Recovered);
     let mut found: Vec<Located> = problems.cloned().map(Located::Problem).collect();
     for finding in domain::check(workspace.plan()) {
@@ -54,6 +55,11 @@ fn where_is(workspace: &Workspace, rule: &Rule) -> (String, String, Option<Strin
             _ => (workspace.tasks_file(id), id.to_string(), None),
         },
         Rule::DueOutsidePeriod { task, .. } => (workspace.tasks_file(task), task.to_string(), Some("due".to_string())),
+        Rule::LinkLost { at, field, .. } => {
+            let is_roster = at.kind == RecordKind::Attendee;
+            let table = if is_roster { at.key.as_str() } else { at.kind.token() };
+            (layout::records::file_of(at), table.to_string(), Some(field.token().to_string()))
+        }
         Rule::RepairAdrift { node, .. } => (layout::TEXT.to_string(), node.to_string(), None),
         Rule::ActualOutsidePeriod { target, year } => {
             (layout::TARGETS.to_string(), target.to_string(), Some(year.to_string()))

@@ -337,6 +337,10 @@ pub fn rule_message(rule: &Rule, text: &Text) -> String {
     let place = |id: &NodeId| place_name(id, text);
     let short = |words: &Str| words.chars().take(20).collect::<String>();
     match rule {
+        Rule::LinkLost { at, field, to } => {
+            let what = record_name(at, None, text);
+            (say.rule_link_lost)(&what, (text.records.field)(at.kind, *field), to)
+        }
         Rule::NoLead { row } => (say.rule_no_lead)(&place(row)),
         Rule::LeadAlsoResponsible { row, unit } => (say.rule_lead_also_responsible)(&place(row), unit.as_str()),
         Rule::UnknownUnit { at, unit } => (say.rule_unknown_unit)(&place(at), unit.as_str()),

@@ -63,6 +63,7 @@ pub struct Errors {
     pub rule_due_outside: fn(place: &str, due: NaiveDate) -> String,
     pub rule_repair_adrift: fn(place: &str, scraped: &str) -> String,
     pub rule_actual_outside: fn(target: &str, year: i32) -> String,
+    pub rule_link_lost: fn(what: &str, field: &str, to: &str) -> String,
     // opening
     pub no_workspace: fn(folder: &str) -> String,
     pub no_such_plan: fn(id: &str, known: &str) -> String,
@@ -139,6 +140,7 @@ pub(super) const ZH: Errors = Errors {
     rule_due_outside: |place, due| format!("{place} 的时限 {due} 不在规划期内。"),
     rule_repair_adrift: |place, scraped| format!("{place} 的修补对不上：那里没有“{scraped}”。"),
     rule_actual_outside: |target, year| format!("指标 {target} 的 {year} 年不在规划期内。"),
+    rule_link_lost: |what, field, to| format!("{what}的{field}“{to}”不存在。"),
     no_workspace: |folder| {
         format!("{folder} 及其上级没有 plans/。先到规划所在的文件夹，或用 --dir，或用 lianxi init 新建一个。")
     },
@@ -254,6 +256,7 @@ pub(super) const EN: Errors = Errors {
     rule_due_outside: |place, due| format!("{place}: the deadline {due} is outside the plan's years."),
     rule_repair_adrift: |place, scraped| format!("{place}: a repair does not fit, “{scraped}” does not stand there."),
     rule_actual_outside: |target, year| format!("target {target}: {year} is outside the plan's years."),
+    rule_link_lost: |what, field, to| format!("{what}: its {field} “{to}” is not there."),
     no_workspace: |folder| {
         format!("No plans/ in {folder} or above. Go to the plan's folder, use --dir, or make one with `lianxi init`.")
     },

@@ -177,3 +177,35 @@ fn a_name_that_leads_out_of_the_folder_is_refused() {
         assert!(workspace.commit(&Transaction::new(Verb::Mark, vec![make])).is_err(), "{meeting} {key}");
     }
 }
+
+#[test]
+fn a_link_that_leads_nowhere_is_found_with_its_line() {
+    let desk = Desk::new(&any_plan(&mut Rng::new(7)));
+    std::fs::create_dir_all(desk.plan().join("topics")).expect("folder");
+    let id = RecordId::of_plan(RecordKind::Topic, "4k2a9x");
+    let topic = Record::new()
+        .with(Field::Title, "经费")
+        .with(Field::Units, vec![UnitId::new("市无此局")])
+        .with(Field::Tasks, vec![NodeId::new("9.9.9")])
+        .with(Field::Meeting, "2025-03-20-plenary");
+    desk.write("topics/4k2a9x.toml", records::write(&id, &topic));
+    let found = lianxi::ops::check(&mut desk.open());
+    let lost: Vec<_> = found
+        .into_iter()
+        .filter_map(|located| match located {
+            lianxi::ops::Located::Rule {
+                rule: lianxi::domain::Rule::LinkLost { field, to, .. }, file, line, ..
+            } => Some((field, to.to_string(), file, line)),
+            _ => None,
+        })
+        .collect();
+    let file = || "topics/4k2a9x.toml".to_string();
+    assert_eq!(
+        lost,
+        [
+            (Field::Units, "市无此局".to_string(), file(), 10),
+            (Field::Tasks, "9.9.9".to_string(), file(), 19),
+            (Field::Meeting, "2025-03-20-plenary".to_string(), file(), 30),
+        ]
+    );
+}
