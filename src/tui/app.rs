@@ -6,6 +6,7 @@ mod commands;
 mod marking;
 mod paint;
 
+use super::command::Command;
 use super::keymap::{Keymap, KeymapError};
 use super::look::{Look, Reading, Totals};
 use super::popup::{Popup, Reply};
@@ -57,6 +58,12 @@ pub struct App {
     rollups: Map<NodeId, Rollup>,
     totals: Totals,
     screen: Screen,
+    /// Counts whatever a frame is made from, but for where the cursor stands.
+    version: u64,
+    /// The version of the frame that is shown, where it was plain: no box over it, no message.
+    plain: Option<u64>,
+    /// The hints that it shows.
+    hinted: Vec<(Command, Command)>,
     has_quit: bool,
     wants_shell: bool,
 }
@@ -96,6 +103,9 @@ impl App {
             rollups: Map::default(),
             totals: Totals::default(),
             screen: Screen::new(size.0, size.1, colours),
+            version: 0,
+            plain: None,
+            hinted: Vec::new(),
             has_quit: false,
             wants_shell: false,
         };
@@ -228,6 +238,7 @@ impl App {
     }
 
     fn count(&mut self) {
+        self.version += 1;
         let plan = self.workspace.plan();
         self.rollups = plan.rollups(self.moment.today);
         self.totals = Totals { picked: self.picked.len(), ..Totals::of(&self.workspace, self.moment.today) };
@@ -261,6 +272,7 @@ impl App {
             }
         }
         if let Some(mut popup) = self.popup.take() {
+            self.version += 1;
             let look = self.look();
             let reply = popup.handle(event, &look);
             match reply {
@@ -337,6 +349,7 @@ impl App {
     }
 
     fn escape(&mut self) {
+        self.version += 1;
         if self.reads {
             self.reads = false;
         } else if !self.picked.is_empty() {

@@ -8,6 +8,7 @@ mod crash;
 mod desk;
 mod frames;
 mod import;
+mod kept;
 mod keyboard;
 mod laws;
 mod layers;

@@ -91,6 +91,13 @@ impl Stage {
         self
     }
 
+    /// Draws the frame whole, as Ctrl-L does.
+    pub fn redraw(&mut self) -> &mut Stage {
+        self.app.redraw();
+        self.draw();
+        self
+    }
+
     fn draw(&mut self) {
         self.sent = self.app.draw().to_vec();
         self.terminal.process(&self.sent);

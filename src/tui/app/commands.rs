@@ -12,6 +12,13 @@ use crate::tui::screens::bars::{ScreenKind, Tone};
 impl App {
     /// Does what a command says.
     pub fn run(&mut self, command: Command) {
+        let only_moves = matches!(
+            command,
+            Command::Up | Command::Down | Command::PageUp | Command::PageDown | Command::Top | Command::Bottom
+        );
+        if !only_moves {
+            self.version += 1;
+        }
         match command {
             Command::Quit => self.has_quit = true,
             Command::Help => self.popup = Some(Popup::Page(Page::help(&self.look()))),

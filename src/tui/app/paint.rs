@@ -5,7 +5,7 @@ use crate::tui::command::Command;
 use crate::tui::look::Look;
 use crate::tui::screens::bars::ScreenKind;
 use crate::tui::screens::{bars, details};
-use crate::tui::term::{Canvas, Colours, Measure, Screen};
+use crate::tui::term::{Canvas, Colours, Measure, Screen, Still};
 use ratatui::layout::Rect;
 
 impl App {
@@ -24,13 +24,22 @@ impl App {
             popup.prepare(area, &self.look());
             self.popup = Some(popup);
         }
-        let mut canvas = Canvas::new(width, height);
         // the screen is taken out so that the frame can borrow everything else
         let mut screen = std::mem::replace(&mut self.screen, Screen::new(0, 0, Colours::None));
-        self.paint(&mut canvas, content, &panes, measure);
+        let hints = self.hints(width);
+        let plain = (self.popup.is_none() && self.message.is_none()).then_some(self.version);
+        let is_same = plain.is_some() && self.plain == plain && self.hinted == hints;
+        let still = screen.still().filter(|_| is_same);
+        let mut canvas = Canvas::new(width, height);
+        self.paint(&mut canvas, content, &panes, measure, &hints, still);
+        if still.is_some() && screen.misses(&canvas) {
+            canvas = Canvas::new(width, height);
+            self.paint(&mut canvas, content, &panes, measure, &hints, None);
+        }
         screen.draw(&canvas);
         drop(canvas);
         self.screen = screen;
+        (self.plain, self.hinted) = (plain, hints);
         self.screen.bytes()
     }
 
@@ -49,19 +58,34 @@ impl App {
         }
     }
 
-    fn paint<'a>(&'a self, canvas: &mut Canvas<'a>, content: Rect, panes: &Panes, measure: Measure) {
+    /// Paints a frame; over one that still stands, and in which only the cursor has moved, not what is sure to be the same.
+    fn paint<'a>(
+        &'a self,
+        canvas: &mut Canvas<'a>,
+        content: Rect,
+        panes: &Panes,
+        measure: Measure,
+        hints: &[(Command, Command)],
+        still: Option<Still<'_>>,
+    ) {
         let look = self.look();
         if content.height < 3 || content.width < 20 {
             canvas.put(0, 0, content.width, look.theme.warn, look.text.screens.too_small);
             return;
         }
-        bars::draw_tabs(&look, canvas, self.front);
+        let area = canvas.area();
+        match still {
+            Some(still) => (0..content.y).for_each(|y| canvas.pane(area).keep(y, still)),
+            None => bars::draw_tabs(&look, canvas, self.front),
+        }
         match self.front {
             ScreenKind::Matrix => self.matrix.draw(&look, &mut canvas.pane(content)),
-            ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure),
+            ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure, still),
         }
-        let hints = self.hints(canvas.size().0);
-        bars::draw_hints(&look, canvas, self.front, &hints);
+        match still {
+            Some(still) => canvas.pane(area).keep(content.bottom(), still),
+            None => bars::draw_hints(&look, canvas, self.front, hints),
+        }
         let message = self.message.as_ref().map(|(tone, words)| (*tone, words.as_str()));
         let place = self.selected().map(|id| look.place(id)).unwrap_or_default();
         bars::draw_status(&look, canvas, message, place);
@@ -70,15 +94,22 @@ impl App {
         }
     }
 
-    fn paint_tree<'a>(&'a self, look: &Look<'a>, canvas: &mut Canvas<'a>, panes: &Panes, measure: Measure) {
+    fn paint_tree<'a>(
+        &'a self,
+        look: &Look<'a>,
+        canvas: &mut Canvas<'a>,
+        panes: &Panes,
+        measure: Measure,
+        still: Option<Still<'_>>,
+    ) {
         if panes.tree.height > 0 {
-            self.tree.draw(look, &mut canvas.pane(panes.tree));
+            self.tree.draw(look, &mut canvas.pane(panes.tree), still);
         }
         for rule in &panes.rules {
             canvas.vertical_rule(rule.x, rule.y, rule.height, look.theme.rule);
         }
         if let Some(rect) = panes.flow {
-            self.flow.draw(look, &mut canvas.pane(rect));
+            self.flow.draw(look, &mut canvas.pane(rect), still);
         }
         let node = self.selected().and_then(|id| self.workspace.node(id));
         if let (Some(rect), Some(node)) = (panes.details, node) {

@@ -3,7 +3,7 @@
 
 use crate::domain::{Map, Node, NodeId, NodeKind, Plan};
 use crate::tui::look::{Look, Reading};
-use crate::tui::term::{Measure, Pane};
+use crate::tui::term::{Measure, Pane, Still};
 use ratatui::style::Style;
 use std::ops::Range;
 
@@ -36,6 +36,9 @@ pub struct Flow {
     /// First visible line: which node of `order`, which of its lines.
     top: (usize, usize),
     selected: Option<usize>,
+    /// What was on top and selected in the frame before, and is in the one that is drawn.
+    before: ((usize, usize), Option<usize>),
+    now: ((usize, usize), Option<usize>),
 }
 
 impl Flow {
@@ -78,6 +81,7 @@ impl Flow {
             self.bring(plan, measure, at);
         }
         self.fill(plan, measure);
+        self.before = std::mem::replace(&mut self.now, (self.top, self.selected));
     }
 
     /// Scrolls by lines.
@@ -147,8 +151,9 @@ impl Flow {
         }
     }
 
-    /// Draws the window.
-    pub fn draw<'a>(&'a self, look: &Look<'a>, pane: &mut Pane<'_, 'a>) {
+    /// Draws the window; over a frame that still stands only the node that was selected and the one that is.
+    pub fn draw<'a>(&'a self, look: &Look<'a>, pane: &mut Pane<'_, 'a>, still: Option<Still<'_>>) {
+        let still = still.filter(|_| self.before.0 == self.now.0);
         let (width, height) = pane.size();
         let (mut at, mut skip) = self.top;
         let mut y = 0;
@@ -161,7 +166,9 @@ impl Flow {
                 if y >= height {
                     return;
                 }
-                if let Some(text_line) = line.checked_sub(wrapped.space) {
+                if let Some(still) = still.filter(|_| !is_selected && self.before.1 != Some(place)) {
+                    pane.keep(y, still);
+                } else if let Some(text_line) = line.checked_sub(wrapped.space) {
                     // the first line only: a mark at every line would be sent twice for every move
                     if is_selected && text_line == 0 {
                         pane.put(0, y, 1, look.theme.accent, "▌");

@@ -2,7 +2,7 @@
 
 use crate::domain::{NodeId, NodeKind, OfficialText, Set};
 use crate::tui::look::Look;
-use crate::tui::term::{Pane, width as width_of};
+use crate::tui::term::{Pane, Still, width as width_of};
 
 /// One line of the tree.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +22,9 @@ pub struct Tree {
     cursor: usize,
     top: usize,
     height: usize,
+    /// Where scroll position and cursor stood in the frame before, and stand in the one that is drawn.
+    before: (usize, usize),
+    now: (usize, usize),
 }
 
 impl Tree {
@@ -177,16 +180,22 @@ impl Tree {
             self.top = (self.top + by).min(self.cursor);
         }
         self.top = self.top.min(most);
+        self.before = std::mem::replace(&mut self.now, (self.top, self.cursor));
     }
 
-    /// Draws the window.
-    pub fn draw<'a>(&self, look: &Look<'a>, pane: &mut Pane<'_, 'a>) {
+    /// Draws the window; over a frame that still stands only the lines that the cursor left and came to.
+    pub fn draw<'a>(&self, look: &Look<'a>, pane: &mut Pane<'_, 'a>, still: Option<Still<'_>>) {
+        let still = still.filter(|_| self.before.0 == self.now.0);
         let (width, height) = pane.size();
         let nodes = &look.workspace.plan().text.nodes;
         for (y, (at, line)) in self.lines.iter().enumerate().skip(self.top).take(usize::from(height)).enumerate() {
             let node = &nodes[line.node];
             let y = y as u16;
             let is_cursor = at == self.cursor;
+            if let Some(still) = still.filter(|_| !is_cursor && at != self.before.1) {
+                pane.keep(y, still);
+                continue;
+            }
             if is_cursor {
                 pane.put(0, y, 1, look.theme.accent, "▌");
             }

@@ -45,6 +45,8 @@ pub enum Ink<'a> {
     Tint,
     /// One narrow character in every cell; border lines fall back to ASCII where ambiguous characters are wide.
     Repeat(char),
+    /// A span of the frame before that still stands there; what it is is not told again.
+    Kept,
 }
 
 /// One piece of a row.
@@ -217,6 +219,11 @@ impl<'a> Canvas<'a> {
         self.spans(y).map(|span| Mark { from: span.x, to: span.x + span.max, hash: span.hash })
     }
 
+    /// Whether anything in some cells of a row was kept, so that it cannot be laid out again.
+    pub(super) fn keeps(&self, y: u16, cells: &Range<u16>) -> bool {
+        self.spans(y).any(|span| span.ink == Ink::Kept && span.x < cells.end && cells.start < span.x + span.max)
+    }
+
     /// Adds a span that has been clipped to the canvas.
     fn push(&mut self, y: u16, span: Span<'a>) {
         let row = &mut self.rows[usize::from(y)];
@@ -261,6 +268,12 @@ fn union(a: Range<u16>, b: Range<u16>) -> Range<u16> {
     a.start.min(b.start)..a.end.max(b.end)
 }
 
+/// The rows of the frame that the terminal shows, for painters that know what has stayed the same in them.
+#[derive(Debug, Clone, Copy)]
+pub struct Still<'s> {
+    pub(super) marks: &'s [Vec<Mark>],
+}
+
 /// A rectangle of a canvas, painted in its own coordinates.
 #[derive(Debug)]
 pub struct Pane<'c, 'a> {
@@ -289,6 +302,18 @@ impl<'a> Pane<'_, 'a> {
         let rect = rect.intersection(self.area());
         let rect = Rect { x: self.rect.x + rect.x, y: self.rect.y + rect.y, ..rect };
         Pane { canvas: self.canvas, rect }
+    }
+
+    /// Leaves a row of the pane as the frame before had it: only what was painted there lay within the pane, and nothing over it.
+    pub fn keep(&mut self, y: u16, still: Still<'_>) {
+        if y >= self.rect.height {
+            return;
+        }
+        let (y, cells) = (self.rect.y + y, self.rect.left()..self.rect.right());
+        for mark in still.marks[usize::from(y)].iter().filter(|mark| cells.contains(&mark.from)) {
+            let (x, max) = (mark.from, mark.to - mark.from);
+            self.canvas.push(y, Span { x, max, style: Style::new(), ink: Ink::Kept, hash: mark.hash, next: NONE });
+        }
     }
 
     /// See [`Canvas::put`].
@@ -425,6 +450,7 @@ fn hash_span(span: &Span<'_>) -> u64 {
         Ink::Blank => (1, &[][..]),
         Ink::Tint => (2, &[][..]),
         Ink::Repeat(c) => (3 | u64::from(*c) << 8, &[][..]),
+        Ink::Kept => (0, &[][..]),
     };
     let Style { fg, bg, add_modifier, sub_modifier, .. } = span.style;
     let mut hash = mix(BLANK_ROW, u64::from(span.x) << 48 | u64::from(span.max) << 32 | kind);

@@ -42,6 +42,8 @@ pub(super) fn layout<'s, 'a: 's>(
                 let from = if *align == Align::Follow { pen.max(from) } else { from };
                 pen = put_text(cells, from, to, span.style, text, (*clip, *align), measure);
             }
+            // what is kept is never in a part that is laid out
+            Ink::Kept => {}
             Ink::Blank => fill(cells, from, to, " ", span.style),
             Ink::Tint => cells[from..to].iter_mut().for_each(|cell| style_cell(cell, span.style)),
             Ink::Repeat(c) => {

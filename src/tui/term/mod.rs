@@ -32,7 +32,7 @@ mod screen;
 mod terminal;
 mod wrap;
 
-pub use canvas::{Align, Canvas, Clip, Ink, Pane, Span};
+pub use canvas::{Align, Canvas, Clip, Ink, Pane, Span, Still};
 pub use decode::{Decoder, Typed};
 pub use editor::{Editor, EditorReply};
 pub use encode::Colours;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use super::canvas::{BLANK_ROW, Canvas, Mark, Scroll, dirty};
+use super::canvas::{BLANK_ROW, Canvas, Mark, Scroll, Still, dirty};
 use super::encode::{Colours, Pen};
 use super::glyph::Measure;
 use super::layout::{is_tail, layout};
@@ -88,6 +88,27 @@ impl Screen {
         self.known = false;
     }
 
+    /// Returns what the terminal shows, for a canvas of this size that is painted over it; `None` where that is unknown.
+    pub fn still(&self) -> Option<Still<'_>> {
+        self.known.then_some(Still { marks: &self.marks })
+    }
+
+    /// Whether a canvas keeps what it would have to paint for [`draw`](Self::draw): it must be painted whole then.
+    pub fn misses(&mut self, canvas: &Canvas<'_>) -> bool {
+        if !self.known || canvas.size() != self.size() {
+            return true;
+        }
+        (0..canvas.size().1).any(|y| {
+            let row = usize::from(y);
+            if self.hashes[row] == canvas.hash(y) {
+                return false;
+            }
+            self.row_marks.clear();
+            self.row_marks.extend(canvas.marks(y));
+            canvas.keeps(y, &dirty(&self.marks[row], &self.row_marks))
+        })
+    }
+
     /// Returns the bytes that make the terminal show `canvas`, to be written in one go. Empty when nothing changed.
     pub fn draw(&mut self, canvas: &Canvas<'_>) -> &[u8] {
         if canvas.size() != self.size() {
@@ -161,7 +182,9 @@ impl Screen {
             return;
         };
         let rows = by.unsigned_abs() as usize;
-        if by == 0 || usize::from(bottom.saturating_sub(top)) <= rows {
+        // rows that come in are laid out whole
+        let keeps = || (top..bottom).any(|y| canvas.keeps(y, &(0..canvas.size().0)));
+        if by == 0 || usize::from(bottom.saturating_sub(top)) <= rows || keeps() {
             return;
         }
         self.pen.scroll(top, bottom, by);
