@@ -71,14 +71,28 @@ impl Pattern {
     /// The byte range of the first match by characters, else of the first one by pinyin, of which the last syllable
     /// may be begun only.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
-        self.find_literal(text).or_else(|| if self.spells() { self.find_spelled(text) } else { None })
+        self.find_literal(text).or_else(|| self.find_sound(text))
+    }
+
+    /// The byte range of the first match by pinyin alone.
+    pub fn find_sound(&self, text: &str) -> Option<Range<usize>> {
+        if self.spells() { self.find_spelled(text) } else { None }
     }
 
     /// The byte range of the first match by characters alone; blanks, width and case do not count.
     pub fn find_literal(&self, text: &str) -> Option<Range<usize>> {
         let first = *self.chars.first()?;
+        let match_at = |at: usize| self.literal_end(&text[at..]).map(|length| at..at + length);
+        if COMMON.contains(&(first as u32)) {
+            // nothing else folds to such a character: its last byte, which differs most, leads to it
+            let mut bytes = [0; 4];
+            let wanted = first.encode_utf8(&mut bytes).as_bytes();
+            let ends = memchr::memchr_iter(wanted[2], text.as_bytes());
+            let mut starts = ends.filter(|end| text.as_bytes()[..=*end].ends_with(wanted)).map(|end| end - 2);
+            return starts.find_map(match_at);
+        }
         let mut starts = text.char_indices().filter(|(_, c)| fold(*c) == first);
-        starts.find_map(|(at, _)| self.literal_end(&text[at..]).map(|length| at..at + length))
+        starts.find_map(|(at, _)| match_at(at))
     }
 
     /// The length of the beginning of `text` that equals the pattern.

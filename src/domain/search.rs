@@ -4,11 +4,8 @@
 //! be out of date. Characters go before pinyin in every text.
 
 use super::pinyin::Pattern;
-use super::{EntryId, Node, NodeId, NodeKind, Plan, Repair, node};
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use super::{EntryId, Map, Node, NodeId, NodeKind, Plan, Repair, Set, node};
+use std::ops::Range;
 
 /// Characters shown before and after the match where a long text is cut.
 const BEFORE: usize = 16;
@@ -83,15 +80,16 @@ impl Query {
     }
 
     fn find(&self, text: &str, length: Length) -> Option<Range<usize>> {
-        let by_sound = |pattern: &Pattern| match length {
-            Length::Long if pattern.len() < 2 => pattern.find_literal(text),
-            Length::Short | Length::Long => pattern.find(text),
-        };
         let by_characters = |pattern: &Pattern| pattern.find_literal(text);
+        let by_sound = |pattern: &Pattern| match length {
+            Length::Long if pattern.len() < 2 => None,
+            Length::Short | Length::Long => pattern.find_sound(text),
+        };
+        let by_either = |pattern: &Pattern| by_characters(pattern).or_else(|| by_sound(pattern));
         by_characters(&self.whole)
             .or_else(|| self.each_word(by_characters))
             .or_else(|| by_sound(&self.whole))
-            .or_else(|| self.each_word(by_sound))
+            .or_else(|| self.each_word(by_either))
     }
 
     /// The place of the first word, if all words have one.
@@ -119,7 +117,7 @@ pub fn search(plan: &Plan, query: &str) -> Vec<Hit> {
         return Vec::new();
     }
     let mut hits = Vec::new();
-    let mut found: HashSet<&NodeId> = HashSet::new();
+    let mut found: Set<&NodeId> = Set::default();
     let texts = Texts::new(plan);
     if let Some(node) = query.place.as_ref().and_then(|place| plan.node(place)) {
         let title = texts.title(node);
@@ -148,20 +146,22 @@ pub fn search(plan: &Plan, query: &str) -> Vec<Hit> {
     }
     for node in plan.text.nodes.iter().filter(|node| !found.contains(&node.id)) {
         let read = texts.as_read(node);
-        let read = read.as_deref().unwrap_or(&node.text);
-        let hit = [read, &node.text].into_iter().find_map(|text| Some((text, query.find(text, Length::Long)?)));
+        let mut both = read.as_deref().into_iter().chain([node.text.as_str()]);
+        let hit = both.find_map(|text| Some((text, query.find(text, Length::Long)?)));
         if let Some((text, range)) = hit {
             let (line, range) = excerpt(text, range);
             hits.push(node_hit(node, texts.title(node), line, range));
         }
     }
-    hits.extend(notes(plan, &query, &texts));
+    if !plan.log.is_empty() {
+        hits.extend(notes(plan, &query, &texts));
+    }
     hits
 }
 
 /// The notes that match, in the order of the document; those of a node that it does not have, last.
 fn notes(plan: &Plan, query: &Query, texts: &Texts) -> Vec<Hit> {
-    let nodes: HashMap<&NodeId, usize> =
+    let nodes: Map<&NodeId, usize> =
         plan.text.nodes.iter().enumerate().map(|(place, node)| (&node.id, place)).collect();
     let mut logs: Vec<_> = plan.log.iter().collect();
     logs.sort_by_key(|(id, _)| nodes.get(id).copied().unwrap_or(usize::MAX));
@@ -184,12 +184,12 @@ fn node_hit(node: &Node, title: String, line: String, range: Range<usize>) -> Hi
 
 /// The repairs by node, so that a long document is not gone through once for every node.
 struct Texts<'a> {
-    repairs: HashMap<&'a NodeId, Vec<&'a Repair>>,
+    repairs: Map<&'a NodeId, Vec<&'a Repair>>,
 }
 
 impl<'a> Texts<'a> {
     fn new(plan: &'a Plan) -> Self {
-        let mut repairs: HashMap<&NodeId, Vec<&Repair>> = HashMap::new();
+        let mut repairs: Map<&NodeId, Vec<&Repair>> = Map::default();
         for repair in &plan.text.repairs {
             repairs.entry(&repair.node).or_default().push(repair);
         }
