@@ -216,7 +216,12 @@ impl<'a> Canvas<'a> {
 
     /// What the spans of a row are and where, in paint order.
     pub(super) fn marks(&self, y: u16) -> impl Iterator<Item = Mark> {
-        self.spans(y).map(|span| Mark { from: span.x, to: span.x + span.max, hash: span.hash })
+        self.spans(y).map(|span| Mark {
+            from: span.x,
+            to: span.x + span.max,
+            covers: span.ink == Ink::Blank,
+            hash: span.hash,
+        })
     }
 
     /// Whether anything in some cells of a row was kept, so that it cannot be laid out again.
@@ -243,22 +248,46 @@ impl<'a> Canvas<'a> {
 pub(super) struct Mark {
     pub from: u16,
     pub to: u16,
+    /// Nothing below it can be seen.
+    covers: bool,
     hash: u64,
 }
 
+/// What of a row has to be laid out again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dirty {
+    pub cells: Range<u16>,
+    /// The spans before this one, in paint order, need not be looked at.
+    pub first: usize,
+}
+
 /// The cells in which a row may differ from the frame before: those of the spans that are new or gone, and of all that reach into
-/// them, so that these spans painted alone give what all of them would.
-pub(super) fn dirty(old: &[Mark], new: &[Mark]) -> Range<u16> {
+/// them, so that these spans painted alone give what all of them would. Where all of it happens over a ground that was there
+/// before, as in a box, it is the cells of that ground and what stands on it.
+pub(super) fn dirty(old: &[Mark], new: &[Mark]) -> Dirty {
+    let all = new;
     let same = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (old, rest) = (&old[same..], &new[same..]);
     let tail = old.iter().rev().zip(rest.iter().rev()).take_while(|(a, b)| a == b).count();
     let changed = old[..old.len() - tail].iter().chain(&rest[..rest.len() - tail]);
-    let Some(mut dirty) = changed.map(|mark| mark.from..mark.to).reduce(union) else { return 0..0 };
+    let Some(mut dirty) = changed.map(|mark| mark.from..mark.to).reduce(union) else {
+        return Dirty { cells: 0..0, first: 0 };
+    };
+    let holds = |mark: &Mark| mark.covers && mark.from <= dirty.start && dirty.end <= mark.to;
+    if let Some(first) = all[..same].iter().rposition(holds) {
+        let cells = all[first].from..all[first].to;
+        let crosses = |mark: &Mark| {
+            mark.from < cells.end && cells.start < mark.to && !(cells.start <= mark.from && mark.to <= cells.end)
+        };
+        if !all[first..].iter().any(crosses) {
+            return Dirty { cells, first };
+        }
+    }
     loop {
         let reach = new.iter().filter(|mark| mark.from < dirty.end && dirty.start < mark.to);
         let wider = reach.map(|mark| mark.from..mark.to).fold(dirty.clone(), union);
         if wider == dirty {
-            return dirty;
+            return Dirty { cells: dirty, first: 0 };
         }
         dirty = wider;
     }

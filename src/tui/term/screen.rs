@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 
-use super::canvas::{BLANK_ROW, Canvas, Mark, Scroll, Still, dirty};
+use super::canvas::{BLANK_ROW, Canvas, Dirty, Mark, Scroll, Still, dirty};
 use super::encode::{Colours, Pen};
 use super::glyph::Measure;
-use super::layout::{is_tail, layout};
+use super::layout::{is_blank, is_tail, layout};
 
 /// Frames larger than this are wrapped in a synchronised update, so that no terminal shows half of one. Smaller ones
 /// arrive in one piece anyway, and the sixteen bytes would be a tenth of a cursor move.
@@ -105,7 +106,7 @@ impl Screen {
             }
             self.row_marks.clear();
             self.row_marks.extend(canvas.marks(y));
-            canvas.keeps(y, &dirty(&self.marks[row], &self.row_marks))
+            canvas.keeps(y, &dirty(&self.marks[row], &self.row_marks).cells)
         })
     }
 
@@ -165,10 +166,10 @@ impl Screen {
         self.row_marks.clear();
         self.row_marks.extend(canvas.marks(y));
         let marks = &mut self.marks[usize::from(y)];
-        let part = dirty(marks, &self.row_marks);
-        let part = usize::from(part.start)..usize::from(part.end).min(self.row.len());
+        let Dirty { cells, first } = dirty(marks, &self.row_marks);
+        let part = usize::from(cells.start)..usize::from(cells.end).min(self.row.len());
         std::mem::swap(marks, &mut self.row_marks);
-        layout(&mut self.row, part.clone(), canvas.spans(y), self.measure);
+        layout(&mut self.row, part.clone(), canvas.spans(y).skip(first), self.measure);
         let width = self.row.len();
         let shown = &mut self.shown.content[usize::from(y) * width..][..width];
         shown[part.clone()].swap_with_slice(&mut self.row[part.clone()]);
@@ -255,23 +256,22 @@ fn find_scroll(old: &[u64], new: &[u64]) -> Option<Scroll> {
 
 /// Sends what differs between the shown and the new cells of a part of a row; outside of it they are the same.
 fn send_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell], part: Range<usize>, measure: Measure) {
-    let Some(last) = part.clone().rfind(|&x| old[x] != new[x]) else {
+    let Some(last) = part.clone().rfind(|&x| !is_same(&old[x], &new[x])) else {
         return;
     };
-    let tail = new.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |x| x + 1);
     let mut x = part.start;
     while x <= last {
         let width = glyph_width(new, x);
-        if new[x..x + width] == old[x..x + width] {
+        if (x..x + width).all(|x| is_same(&old[x], &new[x])) {
             x += width;
             continue;
         }
-        if x >= tail && last + 1 - x > 3 {
+        let blanks = new[x..=last].iter().take_while(|cell| is_clear(cell)).count();
+        if blanks > 3 && x + blanks > last && new[last + 1..].iter().all(is_clear) {
             pen.go(x as u16, y);
             pen.erase_tail();
             return;
         }
-        let blanks = new[x..=last].iter().take_while(|cell| **cell == Cell::EMPTY).count();
         if blanks > 10 {
             pen.go(x as u16, y);
             pen.erase(blanks as u16);
@@ -282,6 +282,16 @@ fn send_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell], part: Range<usize
         send_glyph(pen, new, x, measure);
         x += width;
     }
+}
+
+/// Whether two cells look the same. What ratatui's own comparison asks beyond that, we never set.
+fn is_same(a: &Cell, b: &Cell) -> bool {
+    a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier && a.symbol() == b.symbol()
+}
+
+/// Whether a cell is as an erased one is.
+fn is_clear(cell: &Cell) -> bool {
+    is_blank(cell) && cell.bg == Color::Reset && cell.fg == Color::Reset && cell.modifier.is_empty()
 }
 
 /// Brings the pen to `x`, over unchanged cells by sending them again where that is shorter than a move.
