@@ -108,8 +108,8 @@ fn the_list_can_be_drawn_as_a_picture() {
     canvas.pane(popup).put(2, 1, 56, Style::new(), "“十四五”——《规划》… · ① ★ ● ▶ ␛ é ≤ 100%，“好”");
     canvas.pane(popup).put(2, 3, 56, Style::new().underlined().bold(), "加粗下划线 bold underlined");
     screen.draw(&canvas);
-    let svg = lianxi::tui::term::picture(screen.buffer(), Some((44, 15)), "lianxi 联席");
-    assert_eq!(svg, lianxi::tui::term::picture(screen.buffer(), Some((44, 15)), "lianxi 联席"));
+    let svg = lianxi::tui::term::picture(&screen.buffer(), Some((44, 15)), "lianxi 联席");
+    assert_eq!(svg, lianxi::tui::term::picture(&screen.buffer(), Some((44, 15)), "lianxi 联席"));
     if let Some(path) = std::env::var_os("LIANXI_PICTURE") {
         std::fs::write(path, svg).expect("a picture");
     }

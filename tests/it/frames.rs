@@ -168,9 +168,10 @@ fn compare(terminal: &vt100::Screen, screen: &Screen, context: &str) {
     let (width, height) = screen.size();
     let lines: Vec<String> = terminal.rows(0, width).map(|row| row.trim_end_matches(' ').to_owned()).collect();
     assert_eq!(lines.join("\n"), screen.text(), "{context}");
+    let buffer = screen.buffer();
     for y in 0..height {
         for x in 0..width {
-            let (cell, theirs) = (&screen.buffer()[(x, y)], terminal.cell(y, x).expect("a cell"));
+            let (cell, theirs) = (&buffer[(x, y)], terminal.cell(y, x).expect("a cell"));
             if cell.symbol().is_empty() {
                 continue;
             }

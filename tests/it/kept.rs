@@ -68,10 +68,10 @@ fn a_frame_over_another_is_the_frame_painted_whole() {
                 stage.keys("<esc>");
             }
             if roll(&mut state) % 2 == 0 {
-                let over = stage.app.screen().buffer().clone();
+                let over = stage.app.screen().buffer();
                 stage.text();
                 stage.redraw();
-                assert_eq!(over, *stage.app.screen().buffer(), "after {pressed}");
+                assert_eq!(over, stage.app.screen().buffer(), "after {pressed}");
             }
         }
     }

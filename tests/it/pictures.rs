@@ -32,7 +32,7 @@ fn pictures() {
             stage.keys(if keys.ends_with("<enter>") { "<esc>" } else { "" });
         }
         let title = if lang == Lang::Zh { "联席 lianxi" } else { "lianxi" };
-        let svg = lianxi::tui::term::picture(stage.app.screen().buffer(), stage.cursor(), title);
+        let svg = lianxi::tui::term::picture(&stage.app.screen().buffer(), stage.cursor(), title);
         let file = folder.join(format!("{name}.svg"));
         if writes {
             std::fs::create_dir_all(folder).expect("a folder");

@@ -3,10 +3,9 @@
 //! Only sequences that every terminal of the last thirty years knows: CUP, CUF, CUB, CHA, VPA, EL, ECH, SGR, DECSTBM,
 //! SU, SD. Underline colours are left out, since terminals that do not know them read them as other attributes.
 
-use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-use super::layout::{SEEN_ON_BLANK, is_blank};
+use super::cell::{Cell, Ink, SEEN_ON_BLANK};
 
 /// How many colours are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,7 +31,7 @@ impl Look {
     pub(super) const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
     pub(super) fn of(cell: &Cell, colours: Colours) -> Look {
-        Look { fg: colours.reduce(cell.fg), bg: colours.reduce(cell.bg), modifier: cell.modifier }
+        Look { fg: colours.reduce(cell.fg.colour()), bg: colours.reduce(cell.bg.colour()), modifier: cell.modifier }
     }
 
     /// Whether erasing with this look leaves plain cells on every terminal.
@@ -48,19 +47,21 @@ pub(super) struct Pen {
     /// Cell the next character goes to; `x == width` after the last column was written. Unknown at first.
     at: Option<(u16, u16)>,
     look: Option<Look>,
+    /// The cells that `look` is the look of: most are like the one before.
+    like: Option<(Ink, Ink, Modifier)>,
     width: u16,
     colours: Colours,
 }
 
 impl Pen {
     pub(super) fn new(width: u16, colours: Colours) -> Pen {
-        Pen { out: Vec::with_capacity(usize::from(width) * 100), at: None, look: None, width, colours }
+        Pen { out: Vec::with_capacity(usize::from(width) * 100), at: None, look: None, like: None, width, colours }
     }
 
     /// Resets style, clears the screen and goes home.
     pub(super) fn clear(&mut self) {
         self.out.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[2J");
-        (self.at, self.look) = (Some((0, 0)), Some(Look::PLAIN));
+        (self.at, self.look, self.like) = (Some((0, 0)), Some(Look::PLAIN), None);
     }
 
     /// Moves rows `top..bottom` up by `by`, down when negative.
@@ -130,16 +131,20 @@ impl Pen {
 
     /// Returns whether a cell can be sent in the present style.
     pub(super) fn suits(&self, cell: &Cell) -> bool {
+        if self.like == Some((cell.fg, cell.bg, cell.modifier)) {
+            return true;
+        }
         let want = Look::of(cell, self.colours);
-        self.look.is_some_and(|look| look == want || is_blank(cell) && same_on_blank(look, want))
+        self.look.is_some_and(|look| look == want || cell.is_blank() && same_on_blank(look, want))
     }
 
     /// Sends a glyph of `width` cells at the pen in its own style.
     pub(super) fn glyph(&mut self, cell: &Cell, width: u16) {
         if !self.suits(cell) {
             self.set(Look::of(cell, self.colours));
+            self.like = Some((cell.fg, cell.bg, cell.modifier));
         }
-        self.out.extend_from_slice(cell.symbol().as_bytes());
+        self.out.extend_from_slice(cell.bytes());
         if let Some((x, _)) = &mut self.at {
             *x += width;
         }
@@ -151,7 +156,7 @@ impl Pen {
         self.set(Look::of(cell, self.colours));
         self.out.extend_from_slice(b"  ");
         self.csi_short(x + 1, b'G');
-        self.out.extend_from_slice(cell.symbol().as_bytes());
+        self.out.extend_from_slice(cell.bytes());
         // The wrap state of the last column depends on the width it got: forget where the pen is.
         self.at = None;
         if x + 2 < self.width {
@@ -199,6 +204,7 @@ impl Pen {
     }
 
     fn set(&mut self, want: Look) {
+        self.like = None;
         let Some(now) = self.look else {
             self.out.extend_from_slice(b"\x1b[m");
             self.look = Some(Look::PLAIN);
@@ -384,6 +390,7 @@ fn nearest((r, g, b): (u8, u8, u8)) -> Color {
 
 #[cfg(test)]
 mod tests {
+    use super::super::cell::Dye;
     use super::*;
     use ratatui::style::Style;
 
@@ -391,8 +398,9 @@ mod tests {
         let mut pen = Pen::new(80, colours);
         pen.look = Some(Look::PLAIN);
         for style in styles {
-            let mut cell = Cell::new("x");
-            cell.set_style(*style);
+            let mut cell = Cell::EMPTY;
+            cell.set("x");
+            cell.dye(Dye::of(*style));
             pen.glyph(&cell, 1);
         }
         String::from_utf8(pen.out).expect("UTF-8").replace('\x1b', "^")

@@ -6,24 +6,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use ratatui::buffer::Cell;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Style;
 
 use super::canvas::{Align, Clip, Ink, Span};
+use super::cell::{Cell, Dye};
 use super::glyph::{Glyph, Measure};
-
-/// Modifiers that can be seen on a blank.
-pub(super) const SEEN_ON_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
-
-/// Whether a cell is the second half of the glyph before it.
-pub(super) fn is_tail(cell: &Cell) -> bool {
-    cell.symbol().is_empty()
-}
-
-/// Whether nothing can be seen in a cell but its background.
-pub(super) fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " "
-}
 
 /// Fills the cells of `part` with what the spans of one row show there; no span may cross its edges.
 pub(super) fn layout<'s, 'a: 's>(
@@ -45,7 +32,10 @@ pub(super) fn layout<'s, 'a: 's>(
             // what is kept is never in a part that is laid out
             Ink::Kept => {}
             Ink::Blank => fill(cells, from, to, " ", span.style),
-            Ink::Tint => cells[from..to].iter_mut().for_each(|cell| style_cell(cell, span.style)),
+            Ink::Tint => {
+                let dye = Dye::of(span.style);
+                cells[from..to].iter_mut().for_each(|cell| cell.dye(dye));
+            }
             Ink::Repeat(c) => {
                 let mut bytes = [0; 4];
                 let glyph = if measure.ambiguous_wide { ascii_line(*c) } else { *c };
@@ -56,7 +46,7 @@ pub(super) fn layout<'s, 'a: 's>(
             }
         }
     }
-    cells[part].iter_mut().for_each(forget_unseen);
+    cells[part].iter_mut().for_each(Cell::forget_unseen);
 }
 
 /// Puts text into `from..to` and returns the cell behind it.
@@ -75,8 +65,7 @@ fn put_text(
     let space = to - from;
     let text = match clip {
         Clip::Cut => Cow::Borrowed(text),
-        // Each glyph is at most two cells and at least one byte, so short texts need no measuring.
-        Clip::Ellipsis if text.len() * 2 <= space => Cow::Borrowed(text),
+        Clip::Ellipsis if surely_fits(text, space) => Cow::Borrowed(text),
         Clip::Ellipsis => measure.ellipsis(text, space),
     };
     let mut x = match align {
@@ -84,22 +73,28 @@ fn put_text(
         Align::Right => from + space.saturating_sub(measure.width(&text)),
         Align::Centre => from + space.saturating_sub(measure.width(&text)) / 2,
     };
+    let dye = Dye::of(style);
     for Glyph { shown, width, .. } in measure.glyphs(&text) {
-        let width = usize::from(width);
-        if x + width > to {
+        let end = x + usize::from(width);
+        if end > to {
             break;
         }
-        split(cells, x, x + width);
-        cells[x].set_symbol(shown);
-        style_cell(&mut cells[x], style);
-        for tail in &mut cells[x + 1..x + width] {
-            tail.set_symbol("");
-            style_cell(tail, style);
+        split(cells, x, end);
+        cells[x].set(shown);
+        cells[x].dye(dye);
+        for tail in &mut cells[x + 1..end] {
+            tail.set("");
+            tail.dye(dye);
         }
-        x += width;
+        x = end;
     }
     // what follows a cut text would be a second ellipsis in the cell that a wide character left
     if matches!(text, Cow::Owned(_)) && align != Align::Right { to } else { x }
+}
+
+/// Whether a text fits for all that can be told without measuring it: a glyph is one character at least and two cells at most.
+fn surely_fits(text: &str, space: usize) -> bool {
+    text.len() * 2 <= space || text.bytes().filter(|b| (*b as i8) >= -0x40).count() * 2 <= space
 }
 
 fn fill(cells: &mut [Cell], from: usize, to: usize, symbol: &str, style: Style) {
@@ -107,44 +102,25 @@ fn fill(cells: &mut [Cell], from: usize, to: usize, symbol: &str, style: Style) 
         return;
     }
     split(cells, from, to);
+    let dye = Dye::of(style);
     for cell in &mut cells[from..to] {
         if symbol == " " {
             // A fill hides what was there, so nothing of its style may shine through.
             *cell = Cell::EMPTY;
         }
-        cell.set_symbol(symbol);
-        style_cell(cell, style);
+        cell.set(symbol);
+        cell.dye(dye);
     }
 }
 
 /// Blanks the outer halves of wide glyphs that the edges of `from..to` cut.
 fn split(cells: &mut [Cell], from: usize, to: usize) {
-    if is_tail(&cells[from]) && from > 0 {
-        cells[from - 1].set_symbol(" ");
-        cells[from].set_symbol(" ");
+    if cells[from].is_tail() && from > 0 {
+        cells[from - 1].set(" ");
+        cells[from].set(" ");
     }
-    if to < cells.len() && is_tail(&cells[to]) {
-        cells[to].set_symbol(" ");
-    }
-}
-
-fn style_cell(cell: &mut Cell, style: Style) {
-    if let Some(fg) = style.fg {
-        cell.fg = fg;
-    }
-    if let Some(bg) = style.bg {
-        cell.bg = bg;
-    }
-    cell.modifier = cell.modifier.union(style.add_modifier).difference(style.sub_modifier);
-}
-
-/// Takes from blanks what cannot be seen on them, so that it is neither compared nor sent; and from all cells what no
-/// terminal of ours shows.
-fn forget_unseen(cell: &mut Cell) {
-    cell.modifier = cell.modifier.difference(Modifier::SLOW_BLINK | Modifier::RAPID_BLINK);
-    if is_blank(cell) && !cell.modifier.intersects(SEEN_ON_BLANK) {
-        cell.fg = Color::Reset;
-        cell.modifier = Modifier::empty();
+    if to < cells.len() && cells[to].is_tail() {
+        cells[to].set(" ");
     }
 }
 
@@ -172,7 +148,7 @@ mod tests {
         paint(&mut canvas);
         let mut cells = vec![Cell::EMPTY; usize::from(width)];
         layout(&mut cells, 0..usize::from(width), canvas.spans(0), measure);
-        cells.iter().map(|c| if is_tail(c) { "<" } else { c.symbol() }).collect()
+        cells.iter().map(|c| if c.is_tail() { "<" } else { c.symbol() }).collect()
     }
 
     const S: Style = Style::new();

@@ -5,6 +5,7 @@
 //! wrap       Chinese line breaking over glyphs
 //! canvas     a frame as rows of spans, hashed while it is painted
 //! layout     one row of spans into cells, only when its hash changed
+//! cell       what one cell shows, in a few words
 //! encode     where the terminal's pen is, and the fewest bytes to move or restyle it
 //! screen     the shown frame; draw = scroll, diff, encode
 //! terminal   raw mode, alternate screen, one write a frame, always left clean
@@ -19,6 +20,7 @@
 //! It uses nothing of the rest of the crate. Text is hostile until it has passed `glyph`, so no caller can forget.
 
 mod canvas;
+mod cell;
 mod decode;
 mod editor;
 mod editor_view;

@@ -10,7 +10,6 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use super::encode::rgb;
-use super::layout::is_tail;
 use super::{glyphs, width};
 
 /// Half an em of the CJK font, so that its narrow and wide glyphs fill one and two cells.
@@ -88,6 +87,11 @@ struct Placed<'f> {
     cells: u32,
     symbol: &'f str,
     look: Look,
+}
+
+/// Whether a cell is the second half of the glyph before it.
+fn is_tail(cell: &Cell) -> bool {
+    cell.symbol().is_empty()
 }
 
 fn draw_row(svg: &mut String, frame: &Buffer, y: u16) {
@@ -206,7 +210,7 @@ mod tests {
         canvas.tint(Rect::new(12, 0, 2, 1), Style::new().reversed());
         let mut screen = Screen::new(14, 2, Colours::True);
         screen.draw(&canvas);
-        let svg = picture(screen.buffer(), Some((3, 0)), "a & b");
+        let svg = picture(&screen.buffer(), Some((3, 0)), "a & b");
         let body: Vec<&str> = svg.lines().skip(8).collect();
         assert_eq!(
             body.join("\n"),

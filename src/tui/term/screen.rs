@@ -6,14 +6,14 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Color;
 
 use super::canvas::{BLANK_ROW, Canvas, Dirty, Mark, Scroll, Still, dirty};
+use super::cell::Cell;
 use super::encode::{Colours, Pen};
 use super::glyph::Measure;
-use super::layout::{is_blank, is_tail, layout};
+use super::layout::layout;
 
 /// Frames larger than this are wrapped in a synchronised update, so that no terminal shows half of one. Smaller ones
 /// arrive in one piece anyway, and the sixteen bytes would be a tenth of a cursor move.
@@ -24,7 +24,8 @@ const WORTH_SCROLLING: i32 = 3;
 /// The frame on the terminal.
 #[derive(Debug, Clone)]
 pub struct Screen {
-    shown: Buffer,
+    size: (u16, u16),
+    shown: Vec<Cell>,
     hashes: Vec<u64>,
     /// The spans of every row.
     marks: Vec<Vec<Mark>>,
@@ -43,7 +44,8 @@ impl Screen {
     /// Begins with a terminal in an unknown state; the first frame clears it.
     pub fn new(width: u16, height: u16, colours: Colours) -> Screen {
         let mut screen = Screen {
-            shown: Buffer::default(),
+            size: (0, 0),
+            shown: Vec::new(),
             hashes: Vec::new(),
             marks: Vec::new(),
             row: Vec::new(),
@@ -71,12 +73,13 @@ impl Screen {
 
     /// Returns width and height in cells.
     pub fn size(&self) -> (u16, u16) {
-        (self.shown.area.width, self.shown.area.height)
+        self.size
     }
 
     /// Takes a new terminal size; the next frame is drawn whole.
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.shown = Buffer::empty(Rect::new(0, 0, width, height));
+        self.size = (width, height);
+        self.shown = vec![Cell::EMPTY; usize::from(width) * usize::from(height)];
         self.row = vec![Cell::EMPTY; usize::from(width)];
         self.hashes = vec![BLANK_ROW; usize::from(height)];
         self.marks = vec![Vec::new(); usize::from(height)];
@@ -143,18 +146,19 @@ impl Screen {
 
     /// Returns the shown frame as lines of text: wide characters once, trailing blanks cut.
     pub fn text(&self) -> String {
-        let width = usize::from(self.shown.area.width.max(1));
+        let width = usize::from(self.size.0.max(1));
         let line = |row: &[Cell]| row.iter().map(Cell::symbol).collect::<String>().trim_end_matches(' ').to_owned();
-        self.shown.content.chunks(width).map(line).collect::<Vec<_>>().join("\n")
+        self.shown.chunks(width).map(line).collect::<Vec<_>>().join("\n")
     }
 
-    /// Returns the shown frame; the cell behind a wide character holds the empty symbol.
-    pub fn buffer(&self) -> &Buffer {
-        &self.shown
+    /// Returns the shown frame as ratatui has it; the cell behind a wide character holds the empty symbol.
+    pub fn buffer(&self) -> Buffer {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        Buffer { area, content: self.shown.iter().map(|cell| cell.to_ratatui()).collect() }
     }
 
     fn clear(&mut self) {
-        self.shown.reset();
+        self.shown.fill(Cell::EMPTY);
         self.hashes.fill(BLANK_ROW);
         self.marks.iter_mut().for_each(Vec::clear);
         self.pen.clear();
@@ -171,7 +175,7 @@ impl Screen {
         std::mem::swap(marks, &mut self.row_marks);
         layout(&mut self.row, part.clone(), canvas.spans(y).skip(first), self.measure);
         let width = self.row.len();
-        let shown = &mut self.shown.content[usize::from(y) * width..][..width];
+        let shown = &mut self.shown[usize::from(y) * width..][..width];
         shown[part.clone()].swap_with_slice(&mut self.row[part.clone()]);
         send_row(&mut self.pen, y, &self.row, shown, part, self.measure);
     }
@@ -191,7 +195,7 @@ impl Screen {
         self.pen.scroll(top, bottom, by);
         let width = self.row.len();
         let (top, bottom) = (usize::from(top), usize::from(bottom));
-        let (cells, hashes) = (&mut self.shown.content[top * width..bottom * width], &mut self.hashes[top..bottom]);
+        let (cells, hashes) = (&mut self.shown[top * width..bottom * width], &mut self.hashes[top..bottom]);
         let marks = &mut self.marks[top..bottom];
         if by > 0 {
             cells.rotate_left(rows * width);
@@ -256,18 +260,18 @@ fn find_scroll(old: &[u64], new: &[u64]) -> Option<Scroll> {
 
 /// Sends what differs between the shown and the new cells of a part of a row; outside of it they are the same.
 fn send_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell], part: Range<usize>, measure: Measure) {
-    let Some(last) = part.clone().rfind(|&x| !is_same(&old[x], &new[x])) else {
+    let Some(last) = part.clone().rfind(|&x| old[x] != new[x]) else {
         return;
     };
     let mut x = part.start;
     while x <= last {
         let width = glyph_width(new, x);
-        if (x..x + width).all(|x| is_same(&old[x], &new[x])) {
+        if (x..x + width).all(|x| old[x] == new[x]) {
             x += width;
             continue;
         }
-        let blanks = new[x..=last].iter().take_while(|cell| is_clear(cell)).count();
-        if blanks > 3 && x + blanks > last && new[last + 1..].iter().all(is_clear) {
+        let blanks = new[x..=last].iter().take_while(|cell| **cell == Cell::EMPTY).count();
+        if blanks > 3 && x + blanks > last && new[last + 1..].iter().all(|cell| *cell == Cell::EMPTY) {
             pen.go(x as u16, y);
             pen.erase_tail();
             return;
@@ -284,23 +288,13 @@ fn send_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell], part: Range<usize
     }
 }
 
-/// Whether two cells look the same. What ratatui's own comparison asks beyond that, we never set.
-fn is_same(a: &Cell, b: &Cell) -> bool {
-    a.fg == b.fg && a.bg == b.bg && a.modifier == b.modifier && a.symbol() == b.symbol()
-}
-
-/// Whether a cell is as an erased one is.
-fn is_clear(cell: &Cell) -> bool {
-    is_blank(cell) && cell.bg == Color::Reset && cell.fg == Color::Reset && cell.modifier.is_empty()
-}
-
 /// Brings the pen to `x`, over unchanged cells by sending them again where that is shorter than a move.
 fn bridge(pen: &mut Pen, y: u16, cells: &[Cell], x: usize, measure: Measure) {
     let cost = pen.cost_in_row(x as u16, y);
     if let Some(from) = pen.column(y).filter(|&from| from < x && cost < usize::MAX) {
         let gap = &cells[from..x];
-        let bytes: usize = gap.iter().map(|cell| cell.symbol().len()).sum();
-        if bytes <= cost && gap.iter().all(|cell| pen.suits(cell)) && !is_tail(&gap[0]) && !measure.ambiguous_wide {
+        let bytes: usize = gap.iter().map(|cell| cell.bytes().len()).sum();
+        if bytes <= cost && gap.iter().all(|cell| pen.suits(cell)) && !gap[0].is_tail() && !measure.ambiguous_wide {
             let mut at = from;
             while at < x {
                 send_glyph(pen, cells, at, measure);
@@ -322,5 +316,5 @@ fn send_glyph(pen: &mut Pen, cells: &[Cell], x: usize, measure: Measure) {
 }
 
 fn glyph_width(cells: &[Cell], x: usize) -> usize {
-    1 + cells[x + 1..].iter().take_while(|cell| is_tail(cell)).count()
+    1 + cells[x + 1..].iter().take_while(|cell| cell.is_tail()).count()
 }
