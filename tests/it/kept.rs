@@ -63,11 +63,11 @@ fn a_frame_over_another_is_the_frame_painted_whole() {
             pressed.push_str(key);
             stage.keys(key);
             // some boxes stay open for a while
-            if roll(&mut state) % 3 == 0 {
+            if roll(&mut state).is_multiple_of(3) {
                 pressed.push_str("<esc>");
                 stage.keys("<esc>");
             }
-            if roll(&mut state) % 2 == 0 {
+            if roll(&mut state).is_multiple_of(2) {
                 let over = stage.app.screen().buffer();
                 stage.text();
                 stage.redraw();
