@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         stop,
         progress,
         width: width(),
+        past: None,
     };
     let output = match cli::run(world) {
         Ran::Done(output) => output,
@@ -61,6 +62,7 @@ fn screen(settings: &Settings) -> Output {
     let args = TuiArgs {
         dir: settings.dir.canonicalize().unwrap_or_else(|_| settings.dir.clone()),
         plan: settings.plan.clone(),
+        past: settings.past.clone(),
         text,
         moment: Box::new(moment),
         data_dir: folders.map(|folders| folders.data_dir().to_path_buf()),

@@ -46,6 +46,7 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
     match verb {
         Verb::Import => command.arg(value("readings", arguments.readings)).arg(switch("dry-run", arguments.dry_run)),
         Verb::Sync => command.arg(switch("create", arguments.create)).arg(switch("dry-run", arguments.look)),
+        Verb::History => command.arg(value("limit", arguments.limit)).arg(switch("new", arguments.new)),
         Verb::Tree => command.arg(value("depth", arguments.depth)),
         Verb::Tasks => command.arg(switch("measures", arguments.measures)),
         Verb::Mark | Verb::Deadline => command.arg(value("reason", arguments.reason)),
@@ -57,7 +58,16 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
             .arg(switch("reset", arguments.reset)),
         Verb::Target => command.arg(value("source", arguments.source)),
         Verb::Init | Verb::Plans | Verb::Show | Verb::Matrix | Verb::Units | Verb::Targets | Verb::Log => command,
-        Verb::Search | Verb::Undo | Verb::Redo | Verb::Check | Verb::Completions | Verb::Man => command,
+        Verb::Search
+        | Verb::Undo
+        | Verb::Redo
+        | Verb::Check
+        | Verb::Diff
+        | Verb::Version
+        | Verb::Versions
+        | Verb::AsOf
+        | Verb::Completions
+        | Verb::Man => command,
     }
 }
 

@@ -35,7 +35,7 @@ struct ChangeRecord<'c> {
 /// A value as JSON has it.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Shown<'c> {
+pub(super) enum Shown<'c> {
     Nothing,
     Text(&'c str),
     Role(String),
@@ -102,7 +102,7 @@ fn record<'c>(change: &'c Change, plan: &Plan, text: &Text) -> ChangeRecord<'c> 
     }
 }
 
-fn place(place: &Place) -> (String, &'static str, Option<String>) {
+pub(super) fn place(place: &Place) -> (String, &'static str, Option<String>) {
     match place {
         Place::Status(id) => (id.to_string(), "status", None),
         Place::Due(id) => (id.to_string(), "due", None),
@@ -153,7 +153,7 @@ pub(super) fn field_json(value: &FieldValue) -> Json {
     }
 }
 
-fn shown<'c>(value: &'c Option<Value>, place: &'c Place) -> Shown<'c> {
+pub(super) fn shown<'c>(value: &'c Option<Value>, place: &'c Place) -> Shown<'c> {
     match value {
         // a task that nobody has marked has a status all the same
         None if matches!(place, Place::Status(_)) => Shown::Text(Status::default().token()),

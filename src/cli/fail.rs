@@ -59,6 +59,10 @@ impl Failure {
         Failure { code, sentence: ops::say_init(refusal, text) }
     }
 
+    pub fn git(error: &GitError, text: &Text) -> Self {
+        Failure { code: git_code(error), sentence: ops::say_git(error, text) }
+    }
+
     pub fn import(refusal: &ImportRefusal, text: &Text) -> Self {
         let code = match refusal {
             ImportRefusal::BadId { .. } | ImportRefusal::Exists { .. } | ImportRefusal::NotFound { .. } => {
@@ -91,7 +95,10 @@ fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::NotResponsible { .. }
         | Refusal::LeadNeeded { .. }
         | Refusal::YearOutsidePeriod { .. }
+        | Refusal::EmptyVersion
+        | Refusal::VersionTaken { .. }
         | Refusal::NoSource => Code::Refused,
+        Refusal::Git(error) => git_code(error),
         Refusal::Undo { error: UndoError::Nothing, .. } => Code::Refused,
         Refusal::Undo { error: UndoError::Unreadable, .. } => Code::Data,
         Refusal::Undo { error: UndoError::Commit(error), .. } | Refusal::Commit(error) => commit_code(error),

@@ -4,13 +4,16 @@
 //! environment or the terminal: `main.rs` passes them in as a [`World`].
 
 mod args;
+mod as_of;
 mod assign;
 mod change;
 mod check;
 mod deadline;
+mod diff;
 mod entries;
 mod fail;
 mod help;
+mod history;
 mod import;
 mod init;
 mod json;
@@ -32,6 +35,7 @@ mod undo;
 mod units;
 mod usage;
 mod verb;
+mod versions;
 mod visible;
 
 pub use fail::Code;
@@ -68,6 +72,7 @@ pub fn cannot_open(error: &crate::workspace::OpenError, text: &crate::text::Text
 
 /// Does what the arguments ask for.
 pub fn run(world: World) -> Ran {
+    let world = as_of::taken(world);
     let lang = session::language(&world);
     if lang.problem.is_none()
         && let Some(settings) = session::plain_screen(&world, lang.text.lang)
@@ -111,6 +116,12 @@ pub fn run(world: World) -> Ran {
 
 fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut clap::Command) -> Result<Answer, Failure> {
     let words = session::Words::of(verb, own, session.text)?;
+    if let Some(state) = session.settings.past.clone() {
+        if !as_of::looks(verb) {
+            return Err(Failure::refused((session.text.review.not_looking)(verb.token())));
+        }
+        session.say(&(session.text.review.shown_as_of)(&crate::ops::state_name(&state, session.text)));
+    }
     match verb {
         Verb::Init => init::run(session, &words),
         Verb::Import => import::run(session, &words, own),
@@ -132,6 +143,12 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Redo => undo::redo(session),
         Verb::Check => check::run(session),
         Verb::Sync => sync::run(session, &words, own),
+        Verb::Diff => diff::run(session, &words),
+        Verb::History => history::run(session, &words, own),
+        Verb::Version => versions::tag(session, &words),
+        Verb::Versions => versions::list(session),
+        // read before the arguments were parsed: what is left is a verb of its own
+        Verb::AsOf => Err(usage::words_missing(verb, session.text)),
         Verb::Completions => shell::completions(session, &words, command),
         Verb::Man => Ok(shell::man(session, command)),
     }

@@ -8,7 +8,7 @@ use crate::git::{self, Stop};
 use crate::ops::{self, Moment};
 use crate::store::ProblemKind;
 use crate::text::{Lang, Text};
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, Archive, State, Workspace};
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde::Serialize;
@@ -42,6 +42,8 @@ pub struct World<'w> {
     pub progress: fn(&str),
     /// Columns of the terminal that standard output is; `None` where it is none.
     pub width: Option<usize>,
+    /// The past state that `as-of` was given; taken out of the arguments before they are parsed.
+    pub past: Option<State>,
 }
 
 /// What the options that every verb takes say.
@@ -54,6 +56,8 @@ pub struct Settings {
     /// The day that was given with `--today` or `LIANXI_TODAY`.
     pub today: Option<NaiveDate>,
     pub json: bool,
+    /// The past state that is looked at instead of the files.
+    pub past: Option<State>,
 }
 
 /// The language, or what is wrong with the one that was asked for.
@@ -87,7 +91,8 @@ pub(super) fn language(world: &World) -> Language {
 ///
 /// Opening the screen then costs no table of verbs. Anything unusual is the parser's, which gives the same settings.
 pub(super) fn plain_screen(world: &World, lang: Lang) -> Option<Settings> {
-    let mut settings = Settings { dir: world.here.clone(), plan: None, lang, today: None, json: false };
+    let past = world.past.clone();
+    let mut settings = Settings { dir: world.here.clone(), plan: None, lang, today: None, json: false, past };
     let mut args = world.args.iter().skip(1).map(|arg| arg.to_str());
     let mut day = world.today.clone().filter(|day| !day.is_empty());
     while let Some(arg) = args.next() {
@@ -174,7 +179,12 @@ pub(super) struct Session<'w> {
 impl<'w> Session<'w> {
     pub fn new(world: World<'w>, own: &ArgMatches, text: &'static Text) -> Result<Self, Failure> {
         let option = |name| own.get_one::<String>(name).cloned();
-        let day = option("today").or_else(|| world.today.clone()).filter(|day| !day.is_empty());
+        // lights are those of the day that is looked at
+        let then = world
+            .past
+            .as_ref()
+            .and_then(|state| if let State::Day(day) = state { Some(day.to_string()) } else { None });
+        let day = option("today").or(then).or_else(|| world.today.clone()).filter(|day| !day.is_empty());
         let today = match day.map(|day| day.trim().parse().map_err(|_| day)) {
             None => None,
             Some(Ok(day)) => Some(day),
@@ -182,7 +192,8 @@ impl<'w> Session<'w> {
         };
         let dir = option("dir").map_or(world.here.clone(), |dir| world.here.join(dir));
         let json = own.get_flag("json");
-        let settings = Settings { dir, plan: option("plan"), lang: text.lang, today, json };
+        let past = world.past.clone();
+        let settings = Settings { dir, plan: option("plan"), lang: text.lang, today, json, past };
         Ok(Session { world, text, settings, talk: String::new() })
     }
 
@@ -217,8 +228,20 @@ impl<'w> Session<'w> {
 
     /// Opens the plan.
     pub fn open(&self) -> Result<Workspace, Failure> {
+        if let Some(state) = &self.settings.past {
+            let opened = Workspace::as_of(&self.root()?, self.settings.plan.as_deref(), state);
+            return opened.map_err(|error| Failure::open(&error, self.text));
+        }
         let opened = Workspace::open_above(&self.real_dir()?, self.settings.plan.as_deref());
         opened.map_err(|error| Failure::open(&error, self.text))?.ok_or_else(|| self.no_workspace())
+    }
+
+    /// What git keeps of the plan that is meant; the plan itself is not opened.
+    pub fn archive(&self) -> Result<Archive, Failure> {
+        let found = workspace::which_plan(&self.real_dir()?, self.settings.plan.as_deref());
+        let found = found.map_err(|error| Failure::open(&error, self.text))?;
+        let (root, plan) = found.ok_or_else(|| self.no_workspace())?;
+        Archive::open(&root, &plan).map_err(|error| Failure::git(&error, self.text))
     }
 
     /// The folder to begin at, without `..` and links, so that looking upwards is looking upwards.

@@ -25,12 +25,17 @@ pub enum Verb {
     Redo,
     Check,
     Sync,
+    Diff,
+    History,
+    AsOf,
+    Version,
+    Versions,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 22] = [
+    pub const ALL: [Verb; 27] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -51,6 +56,11 @@ impl Verb {
         Verb::Redo,
         Verb::Check,
         Verb::Sync,
+        Verb::Diff,
+        Verb::History,
+        Verb::AsOf,
+        Verb::Version,
+        Verb::Versions,
         Verb::Completions,
         Verb::Man,
     ];
@@ -78,6 +88,11 @@ impl Verb {
             Verb::Redo => "redo",
             Verb::Check => "check",
             Verb::Sync => "sync",
+            Verb::Diff => "diff",
+            Verb::History => "history",
+            Verb::AsOf => "as-of",
+            Verb::Version => "version",
+            Verb::Versions => "versions",
             Verb::Completions => "completions",
             Verb::Man => "man",
         }
@@ -111,6 +126,11 @@ impl Verb {
             Verb::Redo => verbs.redo,
             Verb::Check => verbs.check,
             Verb::Sync => verbs.sync,
+            Verb::Diff => verbs.diff,
+            Verb::History => verbs.history,
+            Verb::AsOf => verbs.as_of,
+            Verb::Version => verbs.version,
+            Verb::Versions => verbs.versions,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
         }
@@ -132,6 +152,11 @@ impl Verb {
             Verb::Target => vec![arguments.target, arguments.year, arguments.figure],
             Verb::Sync => vec![arguments.remote],
             Verb::Completions => vec![arguments.shell],
+            Verb::Diff => vec![arguments.state],
+            Verb::History => vec![arguments.about, arguments.field],
+            Verb::AsOf => vec![arguments.day, arguments.verb],
+            Verb::Version => vec![arguments.tag, arguments.version_name],
+            Verb::Versions => Vec::new(),
             Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => Vec::new(),
             Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => Vec::new(),
         }
@@ -146,6 +171,11 @@ impl Verb {
             Verb::Search | Verb::Assign => (1, MANY),
             Verb::Mark | Verb::Deadline | Verb::Note => (2, MANY),
             Verb::Target => (3, 3),
+            Verb::Diff => (0, 2),
+            Verb::History => (0, 2),
+            Verb::AsOf => (1, MANY),
+            Verb::Version => (2, 2),
+            Verb::Versions => (0, 0),
             Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => (0, 0),
             Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => (0, 0),
         }

@@ -101,6 +101,33 @@ impl Plan {
         }
     }
 
+    /// Takes in what another plan holds beside this one: plans that were read from different files become one.
+    pub fn take_in(&mut self, other: Plan) {
+        let Plan { info, text, units, matrix, targets, tasks, log, records } = other;
+        if info != Info::default() {
+            self.info = info;
+        }
+        if text != OfficialText::default() {
+            self.text = text;
+        }
+        if !units.is_empty() {
+            self.units = units;
+        }
+        if !matrix.rows.is_empty() {
+            self.matrix = matrix;
+        }
+        if !targets.is_empty() {
+            self.targets = targets;
+        }
+        self.tasks.extend(tasks);
+        self.records.extend(records);
+        for (node, items) in log {
+            let all = self.log.entry(node).or_default();
+            all.extend(items);
+            all.sort_by(|one, other| one.id.cmp(&other.id));
+        }
+    }
+
     pub fn unit(&self, id: &UnitId) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.id == *id)
     }

@@ -8,9 +8,11 @@ mod change;
 mod diff;
 mod order;
 mod transaction;
+mod words;
 
 pub use apply::{Stale, apply, apply_all, current};
 pub use change::{Change, Place, Value};
 pub use diff::diff;
 pub use order::merge_order;
 pub use transaction::{Transaction, Verb};
+pub use words::{Run, changed_words, likeness};

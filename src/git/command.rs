@@ -4,8 +4,8 @@
 //! filter, pager, signature check or transport, and takes no locks. What the user does on purpose, a commit or a sync, runs as
 //! their git is configured. Git's own refusal of repositories that belong to somebody else stands in both cases.
 
-use super::GitError;
 use super::find::{self, Unfinished};
+use super::{GitError, Oid};
 use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -91,10 +91,26 @@ impl Repo {
         head.trim().strip_prefix("ref: refs/heads/").map(str::to_string)
     }
 
+    /// The commit that is checked out, read without asking git where that is possible.
+    pub fn head(&self) -> Option<Oid> {
+        let git = self.git_dir()?;
+        let read = |path: PathBuf| std::fs::read_to_string(path).ok();
+        let head = read(git.join("HEAD"))?;
+        let Some(name) = head.trim().strip_prefix("ref: ") else { return Oid::parse(head.trim()) };
+        // a work tree of its own keeps its branches with the first one
+        let common = read(git.join("commondir")).map_or_else(|| git.to_path_buf(), |common| git.join(common.trim()));
+        if let Some(oid) = read(common.join(name)) {
+            return Oid::parse(oid.trim());
+        }
+        let packed = read(common.join("packed-refs"))?;
+        let line = packed.lines().find_map(|line| line.strip_suffix(name)?.strip_suffix(' '));
+        line.and_then(Oid::parse)
+    }
+
     /// A command that reads.
     pub fn reading(&self) -> Command {
         let mut command = self.plain();
-        command.args(["--no-optional-locks", "--no-pager", "--no-replace-objects"]);
+        command.args(["--no-optional-locks", "--no-pager", "--no-replace-objects", "--literal-pathspecs"]);
         SHIELD.iter().for_each(|setting| {
             command.args(["-c", setting]);
         });

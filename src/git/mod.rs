@@ -5,21 +5,25 @@
 mod address;
 mod command;
 mod find;
+mod log;
 mod objects;
 mod slow;
 mod state;
 mod transfer;
 mod tree;
+mod versions;
 mod wire;
 
 pub use address::{Address, NoAddress};
 pub use command::{Act, Repo};
 pub use find::{Unfinished, git_dir, private_folder};
+pub use log::Logged;
 pub use objects::{Commit, Objects, Oid};
 pub use slow::{Patience, Phase, Progress, Stop};
 pub use state::Touched;
 pub use transfer::{Sending, THEIR_TAGS, THEIRS, TransferError, is_repository, make_shared};
 pub use tree::{Changed, TreeEntry};
+pub use versions::Version;
 pub use wire::{MergedTree, TreeEdit, Wire};
 
 use chrono::NaiveDate;

@@ -99,6 +99,11 @@ impl Objects {
         if self.to.write_all(format!("{name}\n").as_bytes()).and_then(|()| self.to.flush()).is_err() {
             return Err(self.ended(name));
         }
+        self.answer(name)
+    }
+
+    /// Reads the answer to a question.
+    fn answer(&mut self, name: &str) -> Result<Option<(Oid, String, Vec<u8>)>, GitError> {
         let mut head = String::new();
         match self.from.read_line(&mut head) {
             Ok(count) if count > 0 => {}
@@ -129,6 +134,34 @@ impl Objects {
     /// An object that is not there or is no file counts as corrupt.
     pub fn blob(&mut self, oid: &Oid) -> Result<Vec<u8>, GitError> {
         self.of_kind(oid.as_str(), "blob")
+    }
+
+    /// The bytes of many files, in order; asked for in one breath, so that nobody waits for each answer.
+    ///
+    /// # Errors
+    /// See [`Objects::blob`]; what `each` says.
+    pub fn blobs<E: From<GitError>>(
+        &mut self,
+        oids: &[Oid],
+        mut each: impl FnMut(&Oid, Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        // the questions of a part fit into the pipe, so that they never wait for answers
+        for part in oids.chunks(400) {
+            let asked: String = part.iter().map(|oid| format!("{oid}\n")).collect();
+            if self.to.write_all(asked.as_bytes()).and_then(|()| self.to.flush()).is_err() {
+                return Err(self.ended("blob").into());
+            }
+            for oid in part {
+                match self.answer(oid.as_str())? {
+                    Some((_, kind, bytes)) if kind == "blob" => each(oid, bytes)?,
+                    _ => {
+                        let message = "missing blob".to_string();
+                        return Err(GitError::Corrupt { object: oid.to_string(), message }.into());
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn of_kind(&mut self, name: &str, wanted: &str) -> Result<Vec<u8>, GitError> {

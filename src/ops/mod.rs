@@ -4,23 +4,29 @@
 mod assign;
 mod check;
 mod deadline;
+mod difference;
 mod draft;
+mod history;
 mod import;
 mod init;
 mod mark;
 mod merge;
 mod note;
 mod say;
+mod say_difference;
 mod say_import;
 mod say_past;
 mod sync;
 mod target;
 mod undo;
+mod versions;
 
 pub use assign::{Assignment, assign, cycle_role, make_first_lead};
 pub use check::{Located, check};
 pub use deadline::{deadline, understand_due};
+pub use difference::{Basis, Difference, Shape, differences};
 
+pub use history::{About, Event, field_place, history};
 pub use import::{ImportRefusal, ImportReport, ImportRequest, import};
 pub use init::{InitRefusal, init};
 pub use mark::mark;
@@ -30,14 +36,17 @@ pub use say::{
     describe, field_words, place_name, problem_message, record_name, rule_message, say_init, say_open, say_outcome,
     say_refusal, state_sentence,
 };
+pub use say_difference::{say_difference, say_part};
 pub use say_import::{say_finding, say_import};
 pub use say_past::{say_git, state_name};
 pub use sync::*;
 pub use target::set_actual;
 pub use undo::{redo, undo};
+pub use versions::{Tagged, tag_version};
 
 use crate::domain::{EntryId, NodeId, NodeKind, Status, TargetId, UnitId, UnitMatch, due::DueError};
 use crate::edit::{Transaction, Verb};
+use crate::git::GitError;
 use crate::store::layout;
 use crate::workspace::{CommitError, UndoError, Workspace};
 use chrono::NaiveDate;
@@ -132,7 +141,19 @@ pub enum Refusal {
         by: Verb,
         error: UndoError,
     },
+    /// A version without a name, or one of a name that is taken.
+    EmptyVersion,
+    VersionTaken {
+        name: String,
+    },
+    Git(GitError),
     Commit(CommitError),
+}
+
+impl From<GitError> for Refusal {
+    fn from(error: GitError) -> Self {
+        Refusal::Git(error)
+    }
 }
 
 impl From<CommitError> for Refusal {

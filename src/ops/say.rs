@@ -228,6 +228,9 @@ pub fn say_refusal(refusal: &Refusal, text: &Text) -> String {
         Refusal::NothingAsked => say.nothing_asked.to_string(),
         Refusal::YearOutsidePeriod { year, period } => (say.year_outside_period)(*year, period.0, period.1),
         Refusal::NoSource => say.no_source.to_string(),
+        Refusal::EmptyVersion => text.review.tag_empty.to_string(),
+        Refusal::VersionTaken { name } => (text.review.tag_taken)(name),
+        Refusal::Git(error) => say_git(error, text),
         Refusal::Undo { by, error: UndoError::Nothing } => match by {
             Verb::Redo => say.nothing_to_redo.to_string(),
             _ => say.nothing_to_undo.to_string(),

@@ -9,6 +9,7 @@ mod help;
 mod outcomes;
 mod past;
 mod records;
+mod review;
 mod screens;
 mod sync;
 mod words;
@@ -19,6 +20,7 @@ pub use help::{ArgumentHelp, Help, VerbHelp};
 pub use outcomes::Outcomes;
 pub use past::Past;
 pub use records::RecordWords;
+pub use review::Review;
 pub use screens::Screens;
 pub use sync::SyncWords;
 pub use words::Words;
@@ -65,6 +67,7 @@ pub struct Text {
     pub sync: SyncWords,
     pub past: Past,
     pub records: RecordWords,
+    pub review: Review,
 }
 
 static ZH: Text = Text {
@@ -78,6 +81,7 @@ static ZH: Text = Text {
     sync: sync::ZH,
     past: past::ZH,
     records: records::ZH,
+    review: review::ZH,
 };
 
 static EN: Text = Text {
@@ -91,6 +95,7 @@ static EN: Text = Text {
     sync: sync::EN,
     past: past::EN,
     records: records::EN,
+    review: review::EN,
 };
 
 impl Text {

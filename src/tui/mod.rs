@@ -28,7 +28,7 @@ use crate::domain::NodeId;
 use crate::ops::Moment;
 use crate::text::Text;
 use crate::workspace::watch::Watch;
-use crate::workspace::{OpenError, Workspace, find_root, list_plans};
+use crate::workspace::{OpenError, State, Workspace, find_root, list_plans};
 use app::App;
 use keymap::Keymap;
 use std::io;
@@ -41,6 +41,8 @@ pub struct TuiArgs {
     /// Where plans are looked for, from here upwards.
     pub dir: PathBuf,
     pub plan: Option<String>,
+    /// The past state that is to be looked at instead of the files.
+    pub past: Option<State>,
     pub text: &'static Text,
     /// The clock.
     pub moment: Box<dyn Fn() -> Moment>,
@@ -66,7 +68,10 @@ pub enum TuiError {
 pub fn run(args: TuiArgs) -> Result<(), TuiError> {
     let moment = (args.moment)();
     let root = find_root(&args.dir);
-    let mut opened = root.as_ref().map(|root| Workspace::open(root, args.plan.as_deref()));
+    let mut opened = root.as_ref().map(|root| match &args.past {
+        Some(state) => Workspace::as_of(root, args.plan.as_deref(), state),
+        None => Workspace::open(root, args.plan.as_deref()),
+    });
     // the terminal is not taken for a plan that cannot be opened anyway
     opened = match opened {
         Some(Err(error)) if !matches!(error, OpenError::WhichPlan { .. }) => return Err(TuiError::Open(error)),

@@ -10,7 +10,7 @@ use crate::store::{
     Folder, Journal, JournalError, Lock, MAX_FILE, Problem, ProblemKind, Recovery, layout, read_tables,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why a plan could not be opened at all.
 #[derive(Debug)]
@@ -56,16 +56,8 @@ impl Workspace {
         found.map(|(root, known)| Workspace::open_one_of(&root, known, plan)).transpose()
     }
 
-    fn open_one_of(root: &Path, mut known: Vec<String>, plan: Option<&str>) -> Result<Workspace, OpenError> {
-        let plan_id = match plan {
-            Some(id) if is_plan(root, id) => id.to_string(),
-            Some(id) => return Err(OpenError::NoSuchPlan { id: id.to_string(), known }),
-            None => match known.len() {
-                1 => known.remove(0),
-                0 => return Err(OpenError::NoSuchPlan { id: String::new(), known }),
-                _ => return Err(OpenError::WhichPlan { known }),
-            },
-        };
+    fn open_one_of(root: &Path, known: Vec<String>, plan: Option<&str>) -> Result<Workspace, OpenError> {
+        let plan_id = choose(root, known, plan)?;
         let mut workspace = Workspace::empty(root, plan_id, None);
         let recovered = workspace.recover();
         workspace.read_all();
@@ -259,6 +251,29 @@ impl Workspace {
         }
         Refreshed { changes: edit::diff(&before, &self.plan), files }
     }
+}
+
+/// The plan that is meant: the one that was named, or the only one.
+fn choose(root: &Path, mut known: Vec<String>, plan: Option<&str>) -> Result<String, OpenError> {
+    match plan {
+        Some(id) if is_plan(root, id) => Ok(id.to_string()),
+        Some(id) => Err(OpenError::NoSuchPlan { id: id.to_string(), known }),
+        None => match known.len() {
+            1 => Ok(known.remove(0)),
+            0 => Err(OpenError::NoSuchPlan { id: String::new(), known }),
+            _ => Err(OpenError::WhichPlan { known }),
+        },
+    }
+}
+
+/// The workspace's folder and the plan that is meant, without opening it; `None` where there is no workspace.
+///
+/// # Errors
+/// See [`OpenError`].
+pub fn which_plan(from: &Path, plan: Option<&str>) -> Result<Option<(PathBuf, String)>, OpenError> {
+    let Some((root, known)) = find::find(from) else { return Ok(None) };
+    let plan_id = choose(&root, known, plan)?;
+    Ok(Some((root, plan_id)))
 }
 
 fn is_plan(root: &Path, id: &str) -> bool {

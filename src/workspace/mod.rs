@@ -2,22 +2,27 @@
 //!
 //! [`Workspace::commit`] is the only writer. The store writes first; the plan in memory follows, or nothing changes.
 
+mod archive;
 mod commit;
 mod find;
+mod history;
 mod land;
 mod load;
 mod log;
 mod past;
 mod records;
+mod seen;
 mod source;
 mod undo;
 mod view;
 pub mod watch;
 
+pub use archive::{Archive, Between};
 pub use commit::CommitError;
 pub use find::{PlanEntry, find_root, list_plans};
+pub use history::Step;
 pub use land::{LandError, finish_landing, head_of, land, move_branch, plans_of};
-pub use load::OpenError;
+pub use load::{OpenError, which_plan};
 pub use past::{State, version_tag};
 pub use undo::UndoError;
 pub use view::View;

@@ -4,6 +4,7 @@ mod bad;
 mod budgets;
 mod bytes;
 mod cli;
+mod compare;
 mod crash;
 mod desk;
 mod frames;

@@ -46,6 +46,15 @@ pub struct Arguments {
     pub remote: ArgumentHelp,
     pub create: ArgumentHelp,
     pub look: ArgumentHelp,
+    pub version_name: ArgumentHelp,
+    pub tag: ArgumentHelp,
+    pub verb: ArgumentHelp,
+    pub day: ArgumentHelp,
+    pub new: ArgumentHelp,
+    pub limit: ArgumentHelp,
+    pub field: ArgumentHelp,
+    pub about: ArgumentHelp,
+    pub state: ArgumentHelp,
 }
 
 const fn arg(value: &'static str, help: &'static str) -> ArgumentHelp {
@@ -87,6 +96,15 @@ pub(super) const ZH: Arguments = Arguments {
     create: arg("", "那里还没有共用的版本库就新建一个"),
     look: arg("", "只看会发生什么，不改动"),
     shell: arg("终端", "bash、zsh、fish、powershell 或 elvish"),
+    version_name: arg("名称", "版本的名称；空格和斜线会换成连字符"),
+    tag: arg("tag", "写 tag"),
+    verb: arg("命令", "tree、show、tasks、matrix、units、targets、log、search、check 等查看命令"),
+    day: arg("日期", "2024-06-30 或 2024年6月30日；版本名、提交号也行"),
+    new: arg("", "只看上次看过以后的，并记住看到了这里"),
+    limit: arg("条数", "最多几条"),
+    field: arg("项目", "状态、时限、原定时限、牵头、责任、正文；指标写年份，分工行写单位"),
+    about: arg("编号", "任务、节、指标的编号，或单位名；不写就是整个规划"),
+    state: arg("版本", "日期（2024-06-30）、版本名、提交号，或 working 现在、index 已接受"),
 };
 
 pub(super) const EN: Arguments = Arguments {
@@ -124,4 +142,16 @@ pub(super) const EN: Arguments = Arguments {
     create: arg("", "Make a shared repository there where there is none"),
     look: arg("", "Only say what would happen"),
     shell: arg("SHELL", "bash, zsh, fish, powershell or elvish"),
+    version_name: arg("NAME", "The version's name; blanks and slashes become hyphens"),
+    tag: arg("tag", "The word tag"),
+    verb: arg("VERB", "Any verb that only looks: tree, show, tasks, matrix, units, targets, log, search, check"),
+    day: arg("DATE", "2024-06-30; a version or a commit as well"),
+    new: arg("", "Only what came since you last looked, and remember it"),
+    limit: arg("N", "At most so many"),
+    field: arg(
+        "FIELD",
+        "status, due, original_due, lead, responsible, text; a year of a target, a department of a row",
+    ),
+    about: arg("ID", "A place, a target or a department; the whole plan otherwise"),
+    state: arg("STATE", "A date (2024-06-30), version, commit, `working` or `index`"),
 };

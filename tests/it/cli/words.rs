@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 22] = [
+const VERBS: [&str; 27] = [
     "init",
     "import",
     "plans",
@@ -23,6 +23,11 @@ const VERBS: [&str; 22] = [
     "redo",
     "check",
     "sync",
+    "diff",
+    "history",
+    "as-of",
+    "version",
+    "versions",
     "completions",
     "man",
 ];
@@ -30,7 +35,8 @@ const VERBS: [&str; 22] = [
 /// What may stand in Latin letters in Chinese help: what is typed, and names.
 const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json JSON UTF GB18030 README TOML bash zsh fish \
     powershell elvish h V LIANXI TODAY AUTHOR SEED LC ALL LANG dir plan lang today help version reason source progress lead \
-    add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n";
+    add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n \
+    working index limit new tag as of";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text

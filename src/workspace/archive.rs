@@ -1,0 +1,226 @@
+//! What git keeps of one plan: what differs between two of its states, read from the files that differ and no others.
+
+use super::State;
+use super::load::file_problem;
+use super::source::{blob_error, text_of_blob};
+use crate::domain::{Plan, Str};
+use crate::edit::{self, Change};
+use crate::git::{Changed, Commit, GitError, Objects, Oid, Repo};
+use crate::store::{FileError, Folder, Problem, layout};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// The kept states of one plan.
+#[derive(Debug)]
+pub struct Archive {
+    pub(super) repo: Repo,
+    /// Opened by the first question that needs it.
+    pub(super) objects: Option<Objects>,
+    folder: Folder,
+    /// `plans/<id>`, below the workspace's folder.
+    pub(super) base: String,
+}
+
+/// What differs between two states.
+#[derive(Clone, Debug, Default)]
+pub struct Between {
+    pub changes: Vec<Change>,
+    /// What the files that differ say in either state; everything else is left out of both.
+    pub old: Plan,
+    pub new: Plan,
+    /// The files that differ, with those that nobody knows.
+    pub files: Vec<String>,
+    /// Files that cannot be read in one of the states, and are left out.
+    pub problems: Vec<Problem>,
+}
+
+/// Where the files of a state are.
+enum Side {
+    /// The tree of the plan's folder; `None` where there was no plan.
+    Tree(Option<Oid>),
+    Index(BTreeMap<String, Oid>),
+    Disk,
+}
+
+impl Archive {
+    /// Opens what git keeps of a plan.
+    ///
+    /// # Errors
+    /// No repository, or no git.
+    pub fn open(root: &Path, plan_id: &str) -> Result<Archive, GitError> {
+        let repo = Repo::open(root)?;
+        let base = format!("plans/{plan_id}");
+        Ok(Archive { folder: Folder::new(root.join(&base)), base, repo, objects: None })
+    }
+
+    pub fn repo(&self) -> &Repo {
+        &self.repo
+    }
+
+    /// The folder for what this machine keeps to itself about the plan.
+    pub fn private(&self) -> Option<PathBuf> {
+        let plan = self.base.rsplit('/').next()?;
+        Some(self.repo.git_dir()?.join("lianxi").join(plan))
+    }
+
+    pub(super) fn objects(&mut self) -> Result<&mut Objects, GitError> {
+        open(&mut self.objects, &self.repo)
+    }
+
+    /// The commit that a state is.
+    ///
+    /// # Errors
+    /// Where there is no such state.
+    pub fn commit_of(&mut self, state: &State) -> Result<Option<Commit>, GitError> {
+        let objects = open(&mut self.objects, &self.repo)?;
+        state.commit(&self.repo, objects)
+    }
+
+    /// What differs between two states.
+    ///
+    /// # Errors
+    /// Where one of them is not there; whatever git says.
+    pub fn between(&mut self, a: &State, b: &State) -> Result<Between, GitError> {
+        let (old, new) = (self.side(a)?, self.side(b)?);
+        let mut files = Vec::new();
+        if let (Side::Tree(a), Side::Tree(b)) = (&old, &new) {
+            for file in self.objects()?.differences(a.as_ref(), b.as_ref())? {
+                let texts = texts_of(self.objects()?, &file);
+                files.push((file.path, texts));
+            }
+        } else {
+            for path in self.touched(&[&old, &new])? {
+                let texts = [self.text(&old, &path), self.text(&new, &path)];
+                if !matches!(&texts, [Ok(a), Ok(b)] if a == b) {
+                    files.push((path, texts));
+                }
+            }
+        }
+        Ok(Between::of(files))
+    }
+
+    /// The text of a file in a state; `None` where there is none.
+    ///
+    /// # Errors
+    /// Where the state is not there, or the file cannot be read.
+    pub fn file(&mut self, state: &State, path: &str) -> Result<Option<Str>, GitError> {
+        let side = self.side(state)?;
+        let refused = |error: FileError| GitError::Corrupt { object: path.to_string(), message: format!("{error:?}") };
+        self.text(&side, path).map_err(refused)
+    }
+
+    /// How many files of the plan are not as they were committed.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn touched_count(&self) -> Result<usize, GitError> {
+        Ok(self.repo.touched(&self.base)?.len())
+    }
+
+    fn side(&mut self, state: &State) -> Result<Side, GitError> {
+        match state {
+            State::Working => Ok(Side::Disk),
+            State::Index => Ok(Side::Index(self.repo.index(&self.base)?)),
+            State::Revision(_) | State::Day(_) => match self.commit_of(state) {
+                Ok(Some(commit)) => Ok(Side::Tree(self.plan_tree(&commit.tree)?)),
+                Ok(None) => Ok(Side::Tree(None)),
+                // before the first commit everything is new
+                Err(GitError::NoCommit) if *state == State::head() => Ok(Side::Tree(None)),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    fn plan_tree(&mut self, tree: &Oid) -> Result<Option<Oid>, GitError> {
+        let path = self.repo.path(&self.base);
+        self.objects()?.folder(tree, &path)
+    }
+
+    /// The files that may differ where the disk or the index is one of the sides: those that git finds touched since the head,
+    /// and those in which the head differs from the other side.
+    fn touched(&mut self, sides: &[&Side]) -> Result<BTreeSet<String>, GitError> {
+        let touched = self.repo.touched(&self.base)?;
+        let mut paths: BTreeSet<String> = touched.into_iter().map(|file| file.path).collect();
+        let head = match self.side(&State::head())? {
+            Side::Tree(tree) => tree,
+            Side::Index(_) | Side::Disk => None,
+        };
+        for side in sides {
+            if let Side::Tree(tree) = side {
+                let differences = self.objects()?.differences(tree.as_ref(), head.as_ref())?;
+                paths.extend(differences.into_iter().map(|file| file.path));
+            }
+        }
+        Ok(paths)
+    }
+
+    fn text(&mut self, side: &Side, path: &str) -> Result<Option<Str>, FileError> {
+        if let Side::Disk = side {
+            return self.folder.read(path);
+        }
+        let objects = self.objects().map_err(|error| blob_error(path, error))?;
+        match side {
+            Side::Disk => Ok(None),
+            Side::Index(files) => blob_text(objects, path, &files.get(path).cloned()),
+            Side::Tree(None) => Ok(None),
+            Side::Tree(Some(tree)) => match objects.find(&format!("{tree}:{path}")) {
+                Ok(Some((_, kind, bytes))) if kind == "blob" => text_of_blob(path, bytes).map(Some),
+                Ok(_) => Ok(None),
+                Err(error) => Err(blob_error(path, error)),
+            },
+        }
+    }
+}
+
+/// Opens the objects with the first question.
+pub(super) fn open<'o>(objects: &'o mut Option<Objects>, repo: &Repo) -> Result<&'o mut Objects, GitError> {
+    match objects {
+        Some(objects) => Ok(objects),
+        None => Ok(objects.insert(Objects::open(repo)?)),
+    }
+}
+
+fn blob_text(objects: &mut Objects, path: &str, oid: &Option<Oid>) -> Result<Option<Str>, FileError> {
+    let Some(oid) = oid else { return Ok(None) };
+    let bytes = objects.blob(oid).map_err(|error| blob_error(path, error))?;
+    text_of_blob(path, bytes).map(Some)
+}
+
+fn texts_of(objects: &mut Objects, file: &Changed) -> Texts {
+    [blob_text(objects, &file.path, &file.old), blob_text(objects, &file.path, &file.new)]
+}
+
+/// A file's text in the old and in the new state.
+type Texts = [Result<Option<Str>, FileError>; 2];
+
+impl Between {
+    /// What a commit changed, by its list of files.
+    pub(super) fn by(objects: &mut Objects, files: &[Changed]) -> Between {
+        Between::of(files.iter().map(|file| (file.path.clone(), texts_of(objects, file))).collect())
+    }
+
+    fn of(files: Vec<(String, Texts)>) -> Between {
+        let mut between = Between::default();
+        for (path, [old, new]) in files {
+            between.files.push(path.clone());
+            let read = |plan: &mut Plan, text: Result<Option<Str>, FileError>| {
+                let text = text.map_err(|error| vec![file_problem(&path, &error)])?;
+                let Some(text) = text else { return Ok(()) };
+                layout::read_into(plan, &path, &text).map(drop)
+            };
+            // each file is read by itself first, so that one which cannot be understood on one side is left out of both
+            let (mut a, mut b) = (Plan::default(), Plan::default());
+            match (read(&mut a, old), read(&mut b, new)) {
+                (Ok(()), Ok(())) => {
+                    between.old.take_in(a);
+                    between.new.take_in(b);
+                }
+                (Err(problems), _) | (Ok(()), Err(problems)) => {
+                    between.problems.extend(problems.into_iter().map(|problem| problem.named(&path)));
+                }
+            }
+        }
+        between.changes = edit::diff(&between.old, &between.new);
+        between
+    }
+}
