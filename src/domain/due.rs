@@ -3,7 +3,8 @@
 //! The rules, which hold for Chinese and English alike:
 //!
 //! - A period means its last day, with or without 底 and 前: 9月底前 is 30 September, 三季度 is 30 September, 2025年 is 31
-//!   December. 前 never moves a date: 6月30日前 is 30 June, 9月前 is 30 September.
+//!   December. 前 never moves a date: 6月30日前 is 30 June, 9月前 is 30 September; only
+//!   before a holiday it means the day before, 国庆前 is 30 September.
 //! - A date without a year is the next one that is not past, today included. A year that is given stands, past or
 //!   not; so do 今年, 本月 and 本周.
 //! - A week means its Friday, 周末 its Sunday. 下周五 and `next friday` are in the week after this one.

@@ -105,6 +105,7 @@ pub(super) fn read(text: &str, today: NaiveDate) -> Option<Meaning> {
     span.or_else(|| every(Words(core), today))
         .or_else(|| week(Words(core), today))
         .or_else(|| period(Words(core), today))
+        .or_else(|| holiday(Words(core), before, today))
 }
 
 fn from_today(date: Option<NaiveDate>) -> Option<Meaning> {
@@ -278,7 +279,7 @@ fn period(mut words: Words, today: NaiveDate) -> Option<Meaning> {
             let (year, month) = if day < today.day() { month_after(today) } else { (today.year(), today.month()) };
             return Some(on(year, month, day, Style::FromToday));
         }
-        if ["年底", "年末", "年终", "年内", "year"].contains(&words.0) {
+        if ["年底", "年末", "年终", "年内", "全年", "全年内", "year"].contains(&words.0) {
             style = Style::FromToday;
         }
     }
@@ -293,6 +294,20 @@ fn period(mut words: Words, today: NaiveDate) -> Option<Meaning> {
         InMonth::Last => Some(Meaning::On(last_day(year, month)?, style)),
         InMonth::Day(day) => Some(on(year, month, day, style)),
     }
+}
+
+/// 国庆节, 元旦前, 2026年劳动节前: the days whose date every year knows. Before one of them means the day before it.
+fn holiday(mut words: Words, before: bool, today: NaiveDate) -> Option<Meaning> {
+    let year = year(&mut words, false, today);
+    let (month, day) = match words.0 {
+        "元旦" | "元旦节" => (1, 1),
+        "劳动节" => (5, 1),
+        "国庆" | "国庆节" => (10, 1),
+        _ => return None,
+    };
+    let (year, style) = year.unwrap_or_else(|| (next_year_of(month, day, today), Style::Words));
+    let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1..=9999).contains(&year))?;
+    Some(Meaning::On(if before { date.pred_opt()? } else { date }, style))
 }
 
 /// The year at the beginning; `bare` lets it stand without 年, as in `end of 2025`.
@@ -358,7 +373,9 @@ fn bare_day(mut words: Words) -> Option<u32> {
 fn month_and_day(mut words: Words, after_year: bool) -> Option<(u32, InMonth, Option<i32>)> {
     let whole = match words.0 {
         "" | "底" | "末" | "终" | "内" if after_year => Some(12),
-        "年底" | "年末" | "年终" | "年内" | "year" | "下半年" | "下半年内" => Some(12),
+        "年底" | "年末" | "年终" | "年内" | "全年" | "全年内" | "year" | "下半年" | "下半年内" => {
+            Some(12)
+        }
         "中" if after_year => Some(6),
         "年中" | "上半年" | "上半年内" => Some(6),
         _ => None,
