@@ -9,7 +9,7 @@ use crate::text::Text;
 /// Characters of unchanged text that are shown around words that changed.
 const AROUND: usize = 12;
 
-/// Says a difference in one sentence, its basis included: 三（二）4 完成时限 2024-12-31 → 2025-06-30，依据：第2次会议.
+/// Says a difference in one sentence, its basis included: 三（二）4 完成时限 2024-12-31 → 2025-06-30，依据第2次会议.
 ///
 /// `plan` gives the names of targets and nodes; one in which they stand.
 pub fn say_difference(difference: &Difference, plan: &Plan, text: &Text) -> String {
@@ -17,6 +17,9 @@ pub fn say_difference(difference: &Difference, plan: &Plan, text: &Text) -> Stri
     match &difference.basis {
         Some(basis) => {
             let first = basis.text.lines().next().unwrap_or_default();
+            // people write the word themselves: 依据第2次会议
+            let own = first.strip_prefix("依据").or_else(|| first.strip_prefix("根据"));
+            let first = own.map_or(first, |rest| rest.trim_start_matches(['：', ':', ' ']));
             (text.review.with_basis)(&sentence, first)
         }
         None => sentence,

@@ -75,7 +75,7 @@ pub(super) const ZH: Review = Review {
         Part::Office => "办公室所在单位",
         Part::WarningDays => "提前提醒天数",
     },
-    with_basis: |sentence, basis| format!("{sentence}，依据：{basis}"),
+    with_basis: |sentence, basis| format!("{sentence}，依据{basis}"),
     added: |what| format!("新增 {what}"),
     removed: |what| format!("删去 {what}"),
     moved: |what| format!("{what} 挪了位置"),

@@ -42,8 +42,8 @@ fn pending_changes_are_sentences_with_their_basis() {
         [
             "三（一） 市气象局 分工 — → 责任单位",
             "三（一） 市科协 分工 责任单位 → —",
-            "指标 公民具备科学素质的比例 2024年 — → 14.2，依据：省科协通报",
-            "三（二）4 完成时限 2024-12-31 → 2025-06-30，依据：第2次会议",
+            "指标 公民具备科学素质的比例 2024年 — → 14.2，依据省科协通报",
+            "三（二）4 完成时限 2024-12-31 → 2025-06-30，依据第2次会议",
         ]
     );
     let found = desk.json(&["diff"]);
@@ -64,7 +64,7 @@ fn any_two_states_can_be_compared() {
     desk.git(&["tag", "v1", "HEAD~2"]);
     desk.git(&["branch", "side", "HEAD~1"]);
     let line = |from: &str, to: &str| [format!("三（二）4 完成时限 {from} → {to}")];
-    let basis = |from: &str, to: &str, basis: &str| [format!("三（二）4 完成时限 {from} → {to}，依据：{basis}")];
+    let basis = |from: &str, to: &str, basis: &str| [format!("三（二）4 完成时限 {from} → {to}，依据{basis}")];
     assert_eq!(diff(&desk, &["v1", "side"]), basis("2024-12-31", "2025-06-30", "第2次会议"));
     assert_eq!(diff(&desk, &["2024-01-31", "2024年3月1日"]), line("—", "2024-12-31"));
     assert_eq!(diff(&desk, &["2024-06-30", "HEAD"]), basis("2025-06-30", "2025-12-31", "市府办〔2025〕7号"));
@@ -74,7 +74,7 @@ fn any_two_states_can_be_compared() {
     desk.git(&["add", "-A"]);
     desk.done(&["mark", "3.1.2", "done", "--reason", "验收"]);
     assert_eq!(diff(&desk, &["HEAD", "index"]), ["三（一）2 状态 未启动 → 推进中"]);
-    assert_eq!(diff(&desk, &["index"]), ["三（一）2 状态 推进中 → 已完成，依据：验收"]);
+    assert_eq!(diff(&desk, &["index"]), ["三（一）2 状态 推进中 → 已完成，依据验收"]);
     // the reason of the move between is told as well
     assert_eq!(diff(&desk, &["v1"]).len(), 3);
     let run = desk.run(&["diff", "没有"]);
