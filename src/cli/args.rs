@@ -57,6 +57,8 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
             .arg(value("remove", arguments.remove).action(ArgAction::Append))
             .arg(switch("reset", arguments.reset)),
         Verb::Target => command.arg(value("source", arguments.source)),
+        Verb::Settle => command.arg(value("basis", arguments.basis)),
+        Verb::Conflicts | Verb::MergeFile => command,
         Verb::Init | Verb::Plans | Verb::Show | Verb::Matrix | Verb::Units | Verb::Targets | Verb::Log => command,
         Verb::Search
         | Verb::Undo

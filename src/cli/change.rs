@@ -119,6 +119,7 @@ pub(super) fn place(place: &Place) -> (String, &'static str, Option<String>) {
         Place::Unit(unit) => (unit.to_string(), "unit", None),
         Place::Target(target) => (target.to_string(), "target", None),
         Place::Row(row) => (row.to_string(), "row", None),
+        Place::Conflict(file, id) => (file.to_string(), "conflict", Some(id.to_string())),
         Place::Record(id) => (record_key(id), id.kind.token(), None),
         Place::Field(id, field) => (record_key(id), field.token(), None),
     }
@@ -180,7 +181,8 @@ pub(super) fn shown<'c>(value: &'c Option<Value>, place: &'c Place) -> Shown<'c>
             | Value::Repairs(_)
             | Value::UnitRecord(..)
             | Value::Target(..)
-            | Value::Row(..),
+            | Value::Row(..)
+            | Value::Conflict(_),
         ) => Shown::Record {},
         Some(Value::Record(record)) => Shown::Fields(record_json(record)),
         Some(Value::Field(value)) => Shown::Field(field_json(value)),

@@ -29,6 +29,9 @@ pub(super) fn run(session: &mut Session) -> Result<Answer, Failure> {
                 Located::Rule { rule, file, line, column } => {
                     (file, *line, *column, rule.name(), ops::rule_message(rule, text))
                 }
+                Located::Conflict { conflict, line, column } => {
+                    (&conflict.file.to_string(), *line, *column, "conflict", ops::conflict_sentence(conflict, text))
+                }
             };
             FindingRecord { file: session::file_name(&workspace, file), line, column, rule, message }
         })
@@ -43,5 +46,7 @@ pub(super) fn run(session: &mut Session) -> Result<Answer, Failure> {
         return Ok(Answer::done(data));
     }
     session.say(&(text.outcomes.findings)(records.len()));
-    Ok(Answer { data, code: Code::Data })
+    // what waits for a choice is sound all the same
+    let is_data = found.iter().any(|finding| !matches!(finding, Located::Conflict { .. }));
+    Ok(Answer { data, code: if is_data { Code::Data } else { Code::Conflict } })
 }

@@ -50,6 +50,10 @@ impl Failure {
         Failure { code, sentence: ops::say_open(error, text) }
     }
 
+    pub fn file(error: &FileError, text: &Text) -> Self {
+        Failure { code: file_code(error), sentence: ops::say_file(error, text) }
+    }
+
     pub fn init(refusal: &InitRefusal, text: &Text) -> Self {
         let code = match refusal {
             InitRefusal::NotEmpty { .. } => Code::Refused,
@@ -97,7 +101,8 @@ fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::YearOutsidePeriod { .. }
         | Refusal::EmptyVersion
         | Refusal::VersionTaken { .. }
-        | Refusal::NoSource => Code::Refused,
+        | Refusal::NoSource
+        | Refusal::Unsettled(_) => Code::Refused,
         Refusal::Git(error) => git_code(error),
         Refusal::Undo { error: UndoError::Nothing, .. } => Code::Refused,
         Refusal::Undo { error: UndoError::Unreadable, .. } => Code::Data,

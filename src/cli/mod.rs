@@ -8,6 +8,7 @@ mod as_of;
 mod assign;
 mod change;
 mod check;
+mod conflicts;
 mod deadline;
 mod diff;
 mod entries;
@@ -19,6 +20,7 @@ mod init;
 mod json;
 mod mark;
 mod matrix;
+mod merge;
 mod note;
 mod plans;
 mod search;
@@ -149,6 +151,9 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Versions => versions::list(session),
         // read before the arguments were parsed: what is left is a verb of its own
         Verb::AsOf => Err(usage::words_missing(verb, session.text)),
+        Verb::Conflicts => conflicts::list(session),
+        Verb::Settle => conflicts::settle(session, &words, own),
+        Verb::MergeFile => merge::file(session, &words),
         Verb::Completions => shell::completions(session, &words, command),
         Verb::Man => Ok(shell::man(session, command)),
     }

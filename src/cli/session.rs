@@ -309,6 +309,10 @@ impl<'w> Session<'w> {
     /// The answer of a verb that only looks: what is usable, and what is not.
     pub fn browsed(&mut self, workspace: &Workspace, data: String) -> Answer {
         let code = if self.report(workspace) { Code::Data } else { Code::Done };
+        match workspace.plan().conflicts.len() {
+            0 => {}
+            count => self.say(&(self.text.conflicts.count)(count)),
+        }
         Answer { data, code }
     }
 

@@ -7,7 +7,7 @@ use super::table::{self, USUAL_WIDTH};
 use super::tasks::{self, TaskRecord};
 use super::visible;
 use crate::domain::{Node, NodeId, NodeKind, Repair, Target};
-use crate::ops::place_name;
+use crate::ops::{self, place_name};
 use crate::workspace::Workspace;
 use serde::Serialize;
 
@@ -31,6 +31,7 @@ struct NodeRecord<'p> {
     /// What the office keeps of a task; null elsewhere.
     state: Option<TaskRecord<'p>>,
     targets: Vec<&'p str>,
+    conflicts: Vec<&'p str>,
     log: Vec<EntryRecord<'p>>,
 }
 
@@ -125,6 +126,7 @@ fn record<'p>(session: &Session, workspace: &'p Workspace, node: &'p Node) -> No
         responsible: if has_roles { responsible } else { Vec::new() },
         state: node.kind.is_tracked().then(|| tasks::record(workspace, node, session.today())),
         targets: targets(workspace, &node.id).map(|target| target.id.as_str()).collect(),
+        conflicts: ops::conflicts_of(plan, &node.id).map(|conflict| conflict.id.as_str()).collect(),
         log: entries::entries(workspace, Some(&node.id))
             .into_iter()
             .map(|(id, entry)| entries::record(id, entry))
@@ -180,6 +182,9 @@ fn print(session: &Session, workspace: &Workspace, node: &Node, out: &mut String
     let children = children.map(|child| format!("{} {}", place_name(&child.id, text), child.title));
     fields.push((head.below, children.collect::<Vec<_>>().join("\n")));
     table::fields(out, &fields, width);
+    for conflict in ops::conflicts_of(plan, &node.id) {
+        out.push_str(&format!("\n{}\n", visible::lines(&ops::conflict_card(conflict, plan, text).join("\n"))));
+    }
     let entries = entries::entries(workspace, Some(&node.id));
     if !entries.is_empty() {
         out.push_str(&format!("\n{}\n", head.log));

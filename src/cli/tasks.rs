@@ -4,7 +4,7 @@ use super::fail::Failure;
 use super::session::{Answer, Session};
 use super::table::Table;
 use crate::domain::{Due, Light, Node, NodeKind, Status};
-use crate::ops::place_name;
+use crate::ops::{self, place_name};
 use crate::text::Text;
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
@@ -32,6 +32,8 @@ pub(super) struct TaskRecord<'p> {
     original_due_text: Option<&'p str>,
     light: Option<&'static str>,
     notes: usize,
+    /// The open conflicts about it.
+    conflicts: Vec<&'p str>,
 }
 
 pub(super) fn run(session: &mut Session, own: &ArgMatches) -> Result<Answer, Failure> {
@@ -77,6 +79,7 @@ pub(super) fn record<'p>(workspace: &'p Workspace, node: &'p Node, today: NaiveD
         original_due_text: wording(&state.original_due),
         light: is_known.then(|| plan.light(&node.id, today).token()),
         notes: plan.log_count(&node.id),
+        conflicts: ops::conflicts_of(plan, &node.id).map(|conflict| conflict.id.as_str()).collect(),
     }
 }
 
@@ -108,7 +111,10 @@ fn print(session: &Session, workspace: &Workspace, tracked: &[&Node], today: Nai
             place_name(&node.id, text),
             status_word(workspace, node, text).to_string(),
             due_words(state.due.as_ref()),
-            light.to_string(),
+            format!(
+                "{light}{}",
+                if ops::conflicts_of(plan, &node.id).next().is_some() { text.conflicts.mark } else { "" }
+            ),
             plan.leads(&node.id).iter().map(ToString::to_string).collect::<Vec<_>>().join(text.words.comma),
             node.title.to_string(),
         ]);

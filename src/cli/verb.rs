@@ -30,12 +30,15 @@ pub enum Verb {
     AsOf,
     Version,
     Versions,
+    Conflicts,
+    Settle,
+    MergeFile,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 27] = [
+    pub const ALL: [Verb; 30] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -61,6 +64,9 @@ impl Verb {
         Verb::AsOf,
         Verb::Version,
         Verb::Versions,
+        Verb::Conflicts,
+        Verb::Settle,
+        Verb::MergeFile,
         Verb::Completions,
         Verb::Man,
     ];
@@ -93,6 +99,9 @@ impl Verb {
             Verb::AsOf => "as-of",
             Verb::Version => "version",
             Verb::Versions => "versions",
+            Verb::Conflicts => "conflicts",
+            Verb::Settle => "settle",
+            Verb::MergeFile => "merge-file",
             Verb::Completions => "completions",
             Verb::Man => "man",
         }
@@ -131,6 +140,9 @@ impl Verb {
             Verb::AsOf => verbs.as_of,
             Verb::Version => verbs.version,
             Verb::Versions => verbs.versions,
+            Verb::Conflicts => verbs.conflicts,
+            Verb::Settle => verbs.settle,
+            Verb::MergeFile => verbs.merge_file,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
         }
@@ -151,6 +163,11 @@ impl Verb {
             Verb::Assign => vec![arguments.ids],
             Verb::Target => vec![arguments.target, arguments.year, arguments.figure],
             Verb::Sync => vec![arguments.remote],
+            Verb::Settle => vec![arguments.conflict, arguments.choice],
+            Verb::MergeFile => {
+                vec![arguments.merge_base, arguments.merge_ours, arguments.merge_theirs, arguments.merge_path]
+            }
+            Verb::Conflicts => Vec::new(),
             Verb::Completions => vec![arguments.shell],
             Verb::Diff => vec![arguments.state],
             Verb::History => vec![arguments.about, arguments.field],
@@ -176,6 +193,9 @@ impl Verb {
             Verb::AsOf => (1, MANY),
             Verb::Version => (2, 2),
             Verb::Versions => (0, 0),
+            Verb::Settle => (2, MANY),
+            Verb::MergeFile => (3, 4),
+            Verb::Conflicts => (0, 0),
             Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => (0, 0),
             Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => (0, 0),
         }

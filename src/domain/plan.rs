@@ -1,8 +1,8 @@
 //! A plan and the questions asked of it.
 
 use super::{
-    Due, Entry, EntryId, Light, Map, Matrix, Node, NodeId, NodeKind, OfficialText, Record, RecordId, RecordKind,
-    Rollup, Row, Str, Target, TaskState, Unit, UnitId, UnitMatch, unit,
+    Conflict, Due, Entry, EntryId, Light, Map, Matrix, Node, NodeId, NodeKind, OfficialText, Record, RecordId,
+    RecordKind, Rollup, Row, Str, Target, TaskState, Unit, UnitId, UnitMatch, unit,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,8 @@ pub struct Plan {
     pub log: BTreeMap<NodeId, Vec<LogItem>>,
     /// Topics, meetings and what came of them; read when they are first asked for.
     pub records: BTreeMap<RecordId, Record>,
+    /// What two people disagree about, by file and id.
+    pub conflicts: Vec<Conflict>,
 }
 
 static UNTOUCHED: TaskState =
@@ -103,7 +105,7 @@ impl Plan {
 
     /// Takes in what another plan holds beside this one: plans that were read from different files become one.
     pub fn take_in(&mut self, other: Plan) {
-        let Plan { info, text, units, matrix, targets, tasks, log, records } = other;
+        let Plan { info, text, units, matrix, targets, tasks, log, records, conflicts } = other;
         if info != Info::default() {
             self.info = info;
         }
@@ -121,6 +123,8 @@ impl Plan {
         }
         self.tasks.extend(tasks);
         self.records.extend(records);
+        self.conflicts.extend(conflicts);
+        self.conflicts.sort_by(|a, b| (&a.file, &a.id).cmp(&(&b.file, &b.id)));
         for (node, items) in log {
             let all = self.log.entry(node).or_default();
             all.extend(items);
@@ -161,6 +165,15 @@ impl Plan {
             units.retain(|unit| unit != lead);
         }
         units
+    }
+
+    /// Replaces the open conflicts of a file.
+    pub fn set_conflicts(&mut self, file: &str, conflicts: Vec<Conflict>) {
+        self.conflicts.retain(|known| known.file != *file);
+        if !conflicts.is_empty() {
+            self.conflicts.extend(conflicts);
+            self.conflicts.sort_by(|a, b| (&a.file, &a.id).cmp(&(&b.file, &b.id)));
+        }
     }
 
     pub fn due(&self, id: &NodeId) -> Option<&Due> {

@@ -84,6 +84,10 @@ pub fn current(plan: &Plan, place: &Place) -> Option<Value> {
         }
         Place::Record(id) => plan.records.get(id).cloned().map(|record| Value::Record(Box::new(record))),
         Place::Field(id, field) => plan.records.get(id)?.get(*field).cloned().map(Value::Field),
+        Place::Conflict(file, id) => {
+            let found = plan.conflicts.iter().find(|conflict| conflict.file == *file && conflict.id == *id)?;
+            Some(Value::Conflict(Box::new(found.clone())))
+        }
     }
 }
 
@@ -197,6 +201,13 @@ fn set(plan: &mut Plan, place: &Place, value: Option<Value>) -> Option<()> {
                 return None;
             }
             plan.records.get_mut(id)?.set(*field, value);
+        }
+        (Place::Conflict(file, id), value) => {
+            let conflict =
+                typed(value, |value| if let Value::Conflict(conflict) = value { Some(*conflict) } else { None })?;
+            let here = plan.conflicts.iter().filter(|known| known.file == *file && known.id != *id);
+            let here = here.cloned().chain(conflict).collect();
+            plan.set_conflicts(file, here);
         }
     }
     Some(())

@@ -3,8 +3,8 @@
 //! `None` is "nothing there": `None -> Some` creates, `Some -> None` deletes. The place decides the type of the value.
 
 use crate::domain::{
-    Actual, Due, Entry, EntryId, Field, FieldValue, Info, Node, NodeId, Record, RecordId, Repair, Role, Row, Status,
-    Str, Target, TargetId, Unit, UnitId,
+    Actual, Conflict, Due, Entry, EntryId, Field, FieldValue, Info, Node, NodeId, Record, RecordId, Repair, Role, Row,
+    Status, Str, Target, TargetId, Unit, UnitId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,8 @@ pub enum Place {
     Record(RecordId),
     /// A field of a record that is there.
     Field(RecordId, Field),
+    /// An open conflict: its file and its id.
+    Conflict(Str, Str),
 }
 
 /// A typed value.
@@ -66,6 +68,7 @@ pub enum Value {
     Row(usize, Box<Row>),
     Record(Box<Record>),
     Field(FieldValue),
+    Conflict(Box<Conflict>),
 }
 
 /// One change.
@@ -113,7 +116,8 @@ impl Place {
             | Place::Unit(_)
             | Place::Target(_)
             | Place::Record(_)
-            | Place::Field(..) => None,
+            | Place::Field(..)
+            | Place::Conflict(..) => None,
         }
     }
 }

@@ -74,6 +74,10 @@ pub fn diff(a: &Plan, b: &Plan) -> Vec<Change> {
             (Some(_), None) | (None, _) => out.place(Place::Record(id.clone())),
         }
     }
+    let conflicts = a.conflicts.iter().chain(&b.conflicts).map(|conflict| (conflict.file.clone(), conflict.id.clone()));
+    for (file, id) in conflicts.collect::<BTreeSet<_>>() {
+        out.place(Place::Conflict(file, id));
+    }
     out.changes
 }
 

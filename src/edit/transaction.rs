@@ -11,13 +11,23 @@ pub enum Verb {
     Assign,
     Target,
     Import,
+    Settle,
     Undo,
     Redo,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 8] =
-        [Verb::Mark, Verb::Deadline, Verb::Note, Verb::Assign, Verb::Target, Verb::Import, Verb::Undo, Verb::Redo];
+    pub const ALL: [Verb; 9] = [
+        Verb::Mark,
+        Verb::Deadline,
+        Verb::Note,
+        Verb::Assign,
+        Verb::Target,
+        Verb::Import,
+        Verb::Settle,
+        Verb::Undo,
+        Verb::Redo,
+    ];
 
     /// The word for it in the op log.
     pub fn token(self) -> &'static str {
@@ -28,6 +38,7 @@ impl Verb {
             Verb::Assign => "assign",
             Verb::Target => "target",
             Verb::Import => "import",
+            Verb::Settle => "settle",
             Verb::Undo => "undo",
             Verb::Redo => "redo",
         }

@@ -1,6 +1,6 @@
 //! Checking the files and the plan's rules, each finding with its place.
 
-use crate::domain::{self, NodeId, RecordKind, Rule, UnitId};
+use crate::domain::{self, Conflict, NodeId, RecordKind, Rule, UnitId};
 use crate::store::{Problem, ProblemKind, SourcePlace, layout, read_doc};
 use crate::workspace::Workspace;
 
@@ -11,6 +11,8 @@ pub enum Located {
     Problem(Problem),
     /// A rule that the plan breaks; 1-based line and column, 0 where the file as a whole is meant.
     Rule { rule: Rule, file: String, line: u32, column: u32 },
+    /// An open conflict, where it stands in its file.
+    Conflict { conflict: Box<Conflict>, line: u32, column: u32 },
 }
 
 /// Checks everything, logs included, in the order of the files.
@@ -23,6 +25,10 @@ pub fn check(workspace: &mut Workspace) -> Vec<Located> {
         let (file, table, key) = where_is(workspace, &finding.rule);
         let (line, column) = place(workspace, &file, &table, key.as_deref());
         found.push(Located::Rule { rule: finding.rule, file, line, column });
+    }
+    for conflict in &workspace.plan().conflicts {
+        let (line, column) = place(workspace, &conflict.file, &conflict.id, None);
+        found.push(Located::Conflict { conflict: Box::new(conflict.clone()), line, column });
     }
     found
 }

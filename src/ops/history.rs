@@ -153,6 +153,7 @@ fn file_of(place: &Place) -> Option<String> {
         Place::Node(_) | Place::Repairs(_) | Place::Tail => Some(layout::TEXT.to_string()),
         Place::Unit(_) => Some(layout::UNITS.to_string()),
         Place::Record(id) | Place::Field(id, _) => Some(layout::records::file_of(id)),
+        Place::Conflict(file, _) => Some(file.to_string()),
         Place::Entry(..) => None,
     }
 }

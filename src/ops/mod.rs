@@ -3,6 +3,7 @@
 
 mod assign;
 mod check;
+mod conflicts;
 mod deadline;
 mod difference;
 mod draft;
@@ -23,6 +24,10 @@ mod versions;
 
 pub use assign::{Assignment, assign, cycle_role, make_first_lead};
 pub use check::{Located, check};
+pub use conflicts::{
+    Pick, Source, Unsettled, conflict_card, conflict_place, conflict_sentence, conflicts, conflicts_of, field_name,
+    said_words, say_unsettled, settle, side_label, source_of,
+};
 pub use deadline::{deadline, understand_due};
 pub use difference::{Basis, Difference, Shape, differences};
 
@@ -33,8 +38,8 @@ pub use mark::mark;
 pub use merge::{Files, Merge, Side, merge};
 pub use note::note;
 pub use say::{
-    describe, field_words, place_name, problem_message, record_name, rule_message, say_init, say_open, say_outcome,
-    say_refusal, state_sentence,
+    describe, field_words, place_name, problem_message, record_name, rule_message, say_file, say_init, say_open,
+    say_outcome, say_refusal, state_sentence,
 };
 pub use say_difference::{say_difference, say_part};
 pub use say_import::{say_finding, say_import};
@@ -147,6 +152,8 @@ pub enum Refusal {
         name: String,
     },
     Git(GitError),
+    /// A conflict stays open.
+    Unsettled(Unsettled),
     Commit(CommitError),
 }
 

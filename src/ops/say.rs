@@ -73,6 +73,10 @@ pub fn describe(change: &Change, plan: &Plan, text: &Text) -> String {
             let what = record_name(id, plan.record(id), text);
             (say.field)(&what, (text.records.field)(id.kind, *name), &words(&change.old), &words(&change.new))
         }
+        Place::Conflict(_, id) => match &change.new {
+            None => (text.conflicts.closed)(id),
+            Some(_) => (text.conflicts.opened)(id),
+        },
     }
 }
 
@@ -92,6 +96,7 @@ fn value_words(value: &Value, text: &Text) -> String {
         | Value::UnitRecord(..)
         | Value::Target(..)
         | Value::Record(_)
+        | Value::Conflict(_)
         | Value::Row(..) => "…".to_string(),
         // what a field's value is called depends on the field
         Value::Field(_) => "…".to_string(),
@@ -169,7 +174,8 @@ pub fn field_words(id: &RecordId, field: Field, value: &FieldValue, text: &Text)
 
 /// Says changes that were made together: the first that people asked for, and how many there are.
 fn say_changes(transaction: &Transaction, plan: &Plan, text: &Text) -> String {
-    let is_main = |change: &&Change| !matches!(change.place, Place::Entry(..) | Place::OriginalDue(_));
+    let is_main =
+        |change: &&Change| !matches!(change.place, Place::Entry(..) | Place::OriginalDue(_) | Place::Conflict(..));
     let main: Vec<&Change> = transaction.changes.iter().filter(is_main).collect();
     let shown: Vec<&Change> = if main.is_empty() { transaction.changes.iter().collect() } else { main };
     match shown.as_slice() {
@@ -231,6 +237,7 @@ pub fn say_refusal(refusal: &Refusal, text: &Text) -> String {
         Refusal::EmptyVersion => text.review.tag_empty.to_string(),
         Refusal::VersionTaken { name } => (text.review.tag_taken)(name),
         Refusal::Git(error) => say_git(error, text),
+        Refusal::Unsettled(error) => super::say_unsettled(error, text),
         Refusal::Undo { by, error: UndoError::Nothing } => match by {
             Verb::Redo => say.nothing_to_redo.to_string(),
             _ => say.nothing_to_undo.to_string(),
@@ -258,6 +265,7 @@ fn place_words(place: &Place, text: &Text) -> String {
         Place::Actual(target, year) => format!("{target} {year}"),
         Place::Unit(unit) => unit.to_string(),
         Place::Target(target) => target.to_string(),
+        Place::Conflict(file, id) => format!("{file} {id}"),
         place => place.node().map_or_else(|| "plan.toml".to_string(), |id| place_name(id, text)),
     }
 }
@@ -271,7 +279,8 @@ fn say_journal(error: &JournalError, text: &Text) -> String {
     }
 }
 
-pub(super) fn say_file(error: &FileError, text: &Text) -> String {
+/// Says why a file could not be read or written.
+pub fn say_file(error: &FileError, text: &Text) -> String {
     let say = &text.errors;
     match error {
         FileError::Io { path, error } => say_io(&path.display().to_string(), error, text),

@@ -19,7 +19,9 @@ pub use file::{Below, FileError, Folder, MAX_FILE};
 pub use journal::{FileEdit, FileRecord, HERE, Journal, JournalError, Record, Recovery, Tops};
 pub use lock::Lock;
 pub(crate) use merge::CONFLICT_LIST;
-pub use merge::{FileMerge, Version, Versions, merge_file, put_conflict, read_conflicts, take_conflict};
+pub use merge::{
+    FileMerge, Version, Versions, merge_file, merge_paths, put_conflict, read_conflicts, settle_conflict, take_conflict,
+};
 pub use parse::{Tables, read_doc, read_tables};
 pub use problem::{Problem, ProblemKind};
 pub use splice::{Edit, Splice, SpliceError, TableName, line_end_of, splice};

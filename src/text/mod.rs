@@ -4,6 +4,7 @@
 //! parts are functions, so that the parts are named and stand where each language wants them.
 
 mod commands;
+mod conflicts;
 mod errors;
 mod help;
 mod outcomes;
@@ -15,6 +16,7 @@ mod sync;
 mod words;
 
 pub use commands::{CommandWord, CommandWords};
+pub use conflicts::Conflicts;
 pub use errors::Errors;
 pub use help::{ArgumentHelp, Help, VerbHelp};
 pub use outcomes::Outcomes;
@@ -65,6 +67,7 @@ pub struct Text {
     pub screens: Screens,
     pub commands: CommandWords,
     pub sync: SyncWords,
+    pub conflicts: Conflicts,
     pub past: Past,
     pub records: RecordWords,
     pub review: Review,
@@ -79,6 +82,7 @@ static ZH: Text = Text {
     screens: screens::ZH,
     commands: commands::ZH,
     sync: sync::ZH,
+    conflicts: conflicts::ZH,
     past: past::ZH,
     records: records::ZH,
     review: review::ZH,
@@ -93,6 +97,7 @@ static EN: Text = Text {
     screens: screens::EN,
     commands: commands::EN,
     sync: sync::EN,
+    conflicts: conflicts::EN,
     past: past::EN,
     records: records::EN,
     review: review::EN,

@@ -6,7 +6,7 @@ use crate::edit::{self, Change, Place, Stale, Transaction, Value, Verb};
 use crate::store::layout::{self, entry, matrix, records, targets, tasks};
 use crate::store::{
     Edit, FileEdit, FileError, HERE, Journal, JournalError, Lock, Problem, Record, Recovery, SourcePlace, SpliceError,
-    Tops, line_end_of, read_doc, read_tables, splice,
+    Tops, line_end_of, put_conflict, read_conflicts, read_doc, read_tables, splice, take_conflict,
 };
 use std::collections::BTreeMap;
 
@@ -173,6 +173,7 @@ impl Workspace {
             Place::Node(_) | Place::Repairs(_) | Place::Tail => layout::TEXT.to_string(),
             Place::Unit(_) => layout::UNITS.to_string(),
             Place::Record(id) | Place::Field(id, _) => records::file_of(id),
+            Place::Conflict(file, _) => file.to_string(),
         }
     }
 
@@ -218,6 +219,15 @@ impl Workspace {
             (Place::Field(id, name), new) => {
                 let value = new.as_ref().and_then(|v| if let Value::Field(value) = v { Some(value) } else { None });
                 self.splice(file, change, &records::field_edits(id, *name, value))
+            }
+            (Place::Conflict(_, id), new) => {
+                let text = file.after.clone().or(self.source.read(&file.file).ok().flatten()).ok_or_else(stale)?;
+                file.after = Some(match new {
+                    Some(Value::Conflict(conflict)) => put_conflict(&text, conflict),
+                    Some(_) => return Err(stale()),
+                    None => take_conflict(&text, id),
+                });
+                Ok(())
             }
             (
                 Place::Info
@@ -355,7 +365,9 @@ impl Workspace {
                     }
                 },
             };
-            if !same {
+            let conflicts = read_conflicts(&edit.file, text);
+            let held = self.plan.conflicts.iter().filter(|conflict| conflict.file == edit.file.as_str());
+            if !same || !held.eq(&conflicts) {
                 return Err(bad());
             }
             found.push((edit.file.clone(), problems));

@@ -7,7 +7,7 @@ use crate::edit;
 use crate::git::{self, GitError};
 use crate::store::{Below, FileError};
 use crate::store::{
-    Folder, Journal, JournalError, Lock, MAX_FILE, Problem, ProblemKind, Recovery, layout, read_tables,
+    Folder, Journal, JournalError, Lock, MAX_FILE, Problem, ProblemKind, Recovery, layout, read_conflicts, read_tables,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -148,12 +148,14 @@ impl Workspace {
                     self.problems.remove(name);
                     self.damaged.remove(name);
                     self.forget_tasks(name);
+                    self.plan.set_conflicts(name, Vec::new());
                     return known;
                 }
                 if layout::records::is_record_file(name) {
                     self.problems.remove(name);
                     self.damaged.remove(name);
                     self.forget_records(name);
+                    self.plan.set_conflicts(name, Vec::new());
                     return known;
                 }
                 let is_news = known || !self.damaged.contains(name);
@@ -215,6 +217,7 @@ impl Workspace {
                     self.forget_tasks(name);
                 }
                 self.plan.tasks.extend(tasks);
+                self.plan.set_conflicts(name, read_conflicts(name, text));
                 Ok(problems)
             }
         }

@@ -3,7 +3,7 @@
 use super::Workspace;
 use super::load::file_problem;
 use crate::domain::{Entry, EntryId, LogItem, NodeId};
-use crate::store::{Problem, ProblemKind, layout, read_tables};
+use crate::store::{Problem, ProblemKind, layout, read_conflicts, read_tables};
 
 impl Workspace {
     /// Lists the log of a node; the texts stay on disk.
@@ -101,6 +101,7 @@ impl Workspace {
                 return None;
             }
         };
+        self.plan.set_conflicts(&file, read_conflicts(&file, &text));
         let read = read_tables(&text, |tables| layout::entry::read(id.clone(), tables));
         let (entry, problems) = read.unwrap_or_else(|problems| (None, problems));
         if !problems.is_empty() {

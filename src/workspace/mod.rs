@@ -12,6 +12,7 @@ mod log;
 mod past;
 mod records;
 mod seen;
+mod settle;
 mod source;
 mod undo;
 mod view;

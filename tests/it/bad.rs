@@ -145,7 +145,7 @@ fn broken_rules_are_found_at_their_line() {
         .iter()
         .filter_map(|located| match located {
             Located::Rule { rule, file, line, .. } => Some((rule.name(), file.as_str(), *line)),
-            Located::Problem(_) => None,
+            Located::Problem(_) | Located::Conflict { .. } => None,
         })
         .collect();
     for wanted in [
@@ -166,7 +166,7 @@ fn broken_rules_are_found_at_their_line() {
         .iter()
         .filter_map(|located| match located {
             Located::Problem(p) => Some((p.line, p.column, p.kind.name())),
-            Located::Rule { .. } => None,
+            Located::Rule { .. } | Located::Conflict { .. } => None,
         })
         .collect();
     assert_eq!(bad, [(8, 10, "bad-value"), (9, 7, "bad-value")]);

@@ -5,6 +5,7 @@ mod budgets;
 mod bytes;
 mod cli;
 mod compare;
+mod conflicts;
 mod crash;
 mod desk;
 mod frames;

@@ -327,6 +327,7 @@ pub fn any_plan(rng: &mut Rng) -> Plan {
         tasks: Default::default(),
         log: BTreeMap::new(),
         records: BTreeMap::new(),
+        conflicts: Vec::new(),
     };
     let tracked: Vec<NodeId> = plan.tracked().map(|node| node.id.clone()).collect();
     for id in &tracked {

@@ -19,6 +19,7 @@ use crate::git::{
     Address, GitError, NoAddress, Oid, Patience, Progress, Repo, Stop, TransferError, Unfinished, Wire, private_folder,
 };
 use crate::store::Problem;
+use crate::store::layout::{place_of, value_of};
 use crate::text::Text;
 use crate::workspace::{self, CommitError, LandError};
 use std::fs::{self, File, TryLockError};
@@ -69,20 +70,13 @@ pub struct Taken {
 impl Taken {
     /// Without what is in dispute: that is told as a conflict.
     fn without(mut self, conflicts: &[(String, Conflict)]) -> Taken {
-        self.changes.retain(|change| {
-            let place = match &change.place {
-                Place::Status(id) => (id.as_str(), "status"),
-                Place::Due(id) => (id.as_str(), "due"),
-                Place::OriginalDue(id) => (id.as_str(), "original_due"),
-                Place::Lead(id) | Place::RowLead(id) => (id.as_str(), "lead"),
-                Place::Responsible(id) => (id.as_str(), "responsible"),
-                Place::Cell(row, unit) => (row.as_str(), unit.as_str()),
-                Place::Entry(..) | Place::Actual(..) | Place::Info | Place::Node(_) | Place::Repairs(_) => return true,
-                Place::Tail | Place::Unit(_) | Place::Target(_) | Place::Row(_) | Place::Record(_) => return true,
-                Place::Field(record, field) => (record.key.as_str(), field.token()),
-            };
-            !conflicts.iter().any(|(_, conflict)| (conflict.record.as_str(), conflict.field.as_str()) == place)
-        });
+        let disputed = |place: &Place| {
+            conflicts.iter().any(|(_, conflict)| {
+                let is_whole = conflict.is_whole() || value_of(place, &conflict.ours).is_none();
+                !is_whole && place_of(conflict).as_ref() == Some(place)
+            })
+        };
+        self.changes.retain(|change| !matches!(change.place, Place::Conflict(..)) && !disputed(&change.place));
         self
     }
 }

@@ -1,9 +1,9 @@
 //! A sync as sentences: what was kept, what came, what is disputed, what went, and why not.
 
 use super::{End, Step, SyncRefusal, SyncReport};
-use crate::domain::{Conflict, Said};
+use crate::domain::Conflict;
 use crate::git::{NoAddress, Phase, TransferError, Unfinished};
-use crate::ops::{Located, describe, problem_message, rule_message, say, say_git};
+use crate::ops::{Located, conflict_sentence, describe, problem_message, rule_message, say, say_git};
 use crate::text::Text;
 
 /// The most changes of a plan that are told one by one.
@@ -55,18 +55,7 @@ pub fn say_end(report: &SyncReport, text: &Text) -> String {
 
 /// Says a conflict in one line.
 pub fn say_conflict(conflict: &Conflict, text: &Text) -> String {
-    let say = &text.sync;
-    let value = |said: &Said| match said.as_slice() {
-        [] => say.nothing.to_string(),
-        [(_, token)] => token.to_toml(),
-        many => many
-            .iter()
-            .map(|(key, token)| format!("{key} = {}", token.to_toml()))
-            .collect::<Vec<_>>()
-            .join(text.words.comma),
-    };
-    let place = if conflict.record.is_empty() { conflict.file.as_str() } else { conflict.record.as_str() };
-    (say.conflict)(place, &conflict.field, &value(&conflict.ours), &value(&conflict.theirs))
+    conflict_sentence(conflict, text)
 }
 
 /// Says why nothing was synced.
@@ -96,6 +85,10 @@ pub fn say_sync_refusal(refusal: &SyncRefusal, text: &Text) -> String {
                 }
                 Located::Rule { rule, file, line, column } => {
                     format!("  plans/{plan}/{file}:{line}:{column}: {}", rule_message(rule, text))
+                }
+                Located::Conflict { conflict, line, column } => {
+                    let sentence = conflict_sentence(conflict, text);
+                    format!("  plans/{plan}/{}:{line}:{column}: {sentence}", conflict.file)
                 }
             };
             (say.findings)(&found.iter().map(line).collect::<Vec<_>>().join("\n"))

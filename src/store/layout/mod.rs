@@ -7,6 +7,7 @@
 pub mod entry;
 pub mod info;
 pub mod matrix;
+mod place;
 mod plan;
 pub mod records;
 pub mod targets;
@@ -16,6 +17,7 @@ pub mod units;
 
 mod reader;
 
+pub use place::{node_of, place_of, value_of};
 pub use plan::{entry_of, is_in, read_into};
 
 use crate::domain::Str;

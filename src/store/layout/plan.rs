@@ -2,7 +2,7 @@
 
 use super::{INFO, LOG, MATRIX, TARGETS, TASKS, TEXT, UNITS, records};
 use crate::domain::{EntryId, LogItem, NodeId, Plan, Str};
-use crate::store::{Problem, read_tables};
+use crate::store::{Problem, read_conflicts, read_tables};
 
 /// Whether a tasks file is the one that holds the state of a task.
 pub fn is_in(id: &NodeId, file: &str) -> bool {
@@ -16,6 +16,12 @@ pub fn is_in(id: &NodeId, file: &str) -> bool {
 /// # Errors
 /// What is wrong with a file that cannot be understood; the plan is then as it was.
 pub fn read_into(plan: &mut Plan, name: &str, text: &Str) -> Result<Vec<Problem>, Vec<Problem>> {
+    let problems = read_values(plan, name, text)?;
+    plan.set_conflicts(name, read_conflicts(name, text));
+    Ok(problems)
+}
+
+fn read_values(plan: &mut Plan, name: &str, text: &Str) -> Result<Vec<Problem>, Vec<Problem>> {
     match name {
         INFO => read_tables(text, super::info::read).map(|(info, problems)| {
             plan.info = info;

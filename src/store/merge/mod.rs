@@ -5,12 +5,16 @@
 //! Comments, keys that nobody knows and the order of things are merged as well, and a result is valid TOML at all times.
 
 mod decide;
+mod driver;
 mod pieces;
 mod record;
+mod settle;
 mod weave;
 
+pub use driver::merge_paths;
 pub(crate) use record::LIST as CONFLICT_LIST;
 pub use record::{put_conflict, read_conflicts, take_conflict};
+pub use settle::settle_conflict;
 
 use super::file::MAX_FILE;
 use super::layout::{MATRIX, TASKS};

@@ -55,6 +55,13 @@ pub struct Arguments {
     pub field: ArgumentHelp,
     pub about: ArgumentHelp,
     pub state: ArgumentHelp,
+    pub conflict: ArgumentHelp,
+    pub choice: ArgumentHelp,
+    pub basis: ArgumentHelp,
+    pub merge_base: ArgumentHelp,
+    pub merge_ours: ArgumentHelp,
+    pub merge_theirs: ArgumentHelp,
+    pub merge_path: ArgumentHelp,
 }
 
 const fn arg(value: &'static str, help: &'static str) -> ArgumentHelp {
@@ -105,6 +112,13 @@ pub(super) const ZH: Arguments = Arguments {
     field: arg("项目", "状态、时限、原定时限、牵头、责任、正文；指标写年份，分工行写单位"),
     about: arg("编号", "任务、节、指标的编号，或单位名；不写就是整个规划"),
     state: arg("版本", "日期（2024-06-30）、版本名、提交号，或 working 现在、index 已接受"),
+    conflict: arg("分歧", "分歧的编号，见 conflicts；写开头几个字母也行"),
+    choice: arg("选择", "ours 用甲，theirs 用乙，或另写一个值"),
+    basis: arg("依据", "依据哪次会议、哪份文"),
+    merge_base: arg("原来的", "两边都从它改起的那个文件"),
+    merge_ours: arg("我方", "我方的文件，结果写回这里"),
+    merge_theirs: arg("对方", "对方的文件"),
+    merge_path: arg("路径", "文件在版本库里的路径"),
 };
 
 pub(super) const EN: Arguments = Arguments {
@@ -154,4 +168,11 @@ pub(super) const EN: Arguments = Arguments {
     ),
     about: arg("ID", "A place, a target or a department; the whole plan otherwise"),
     state: arg("STATE", "A date (2024-06-30), version, commit, `working` or `index`"),
+    conflict: arg("CONFLICT", "the conflict's id, see conflicts; its beginning is enough"),
+    choice: arg("CHOICE", "ours, theirs, or another value"),
+    basis: arg("TEXT", "which meeting or letter decides it"),
+    merge_base: arg("BASE", "the file that both come from"),
+    merge_ours: arg("OURS", "our file, which the result is written over"),
+    merge_theirs: arg("THEIRS", "their file"),
+    merge_path: arg("PATH", "the file's path in the repository"),
 };

@@ -35,6 +35,9 @@ pub struct Verbs {
     pub as_of: VerbHelp,
     pub version: VerbHelp,
     pub versions: VerbHelp,
+    pub conflicts: VerbHelp,
+    pub settle: VerbHelp,
+    pub merge_file: VerbHelp,
     pub completions: VerbHelp,
     pub man: VerbHelp,
 }
@@ -69,6 +72,9 @@ pub(super) const ZH: Verbs = Verbs {
     as_of: verb("<日期> [<命令>…]", "按那一天的样子查看，只看不改；后面写任何查看命令，不写就打开界面"),
     version: verb("tag <名称>", "给上次提交的内容起个版本名，如 印发稿、2025要点"),
     versions: verb("", "列出起过名的版本"),
+    conflicts: verb("", "列出待定的分歧：两边各写了什么，谁写的，什么时候"),
+    settle: verb("<分歧> ours|theirs|<值>", "选定一处分歧：用甲、用乙，或另写一个值"),
+    merge_file: verb("<原来的> <我方> <对方> [<路径>]", "按内容合并三个文件，结果写回我方；git 的合并驱动"),
     completions: verb("<终端>", "打印命令补全脚本"),
     man: verb("", "打印手册页"),
 };
@@ -99,6 +105,9 @@ pub(super) const EN: Verbs = Verbs {
     as_of: verb("DATE [VERB…]", "Look at the plan as it was on a day, with any verb that looks, or the screen"),
     version: verb("tag NAME", "Give the last commit a name, such as 印发稿"),
     versions: verb("", "List the named versions"),
+    conflicts: verb("", "List open conflicts: what both sides wrote, who and when"),
+    settle: verb("CONFLICT ours|theirs|VALUE", "Settle a conflict: one of the sides, or another value"),
+    merge_file: verb("BASE OURS THEIRS [PATH]", "Merge three files on their values into OURS; git's merge driver"),
     completions: verb("SHELL", "Print a completion script"),
     man: verb("", "Print the manual page"),
 };

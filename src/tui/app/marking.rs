@@ -151,6 +151,9 @@ impl App {
                     format!("{}:{}:{}", problem.file, problem.line, problem.column),
                     ops::problem_message(&problem.kind, self.text),
                 ),
+                ops::Located::Conflict { conflict, line, column } => {
+                    (format!("{}:{line}:{column}", conflict.file), ops::conflict_sentence(conflict, self.text))
+                }
                 ops::Located::Rule { rule, file, line, column } => {
                     (format!("{file}:{line}:{column}"), ops::rule_message(rule, self.text))
                 }

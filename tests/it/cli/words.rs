@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 27] = [
+const VERBS: [&str; 30] = [
     "init",
     "import",
     "plans",
@@ -28,6 +28,9 @@ const VERBS: [&str; 27] = [
     "as-of",
     "version",
     "versions",
+    "conflicts",
+    "settle",
+    "merge-file",
     "completions",
     "man",
 ];
@@ -35,6 +38,7 @@ const VERBS: [&str; 27] = [
 /// What may stand in Latin letters in Chinese help: what is typed, and names.
 const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json JSON UTF GB18030 README TOML bash zsh fish \
     powershell elvish h V LIANXI TODAY AUTHOR SEED LC ALL LANG dir plan lang today help version reason source progress lead \
+    ours theirs basis merge file git \
     add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n \
     working index limit new tag as of";
 
