@@ -1,4 +1,4 @@
-//! Lists the files of the plan under `plans/`, so that the program carries it and can lay it out on a machine that has none.
+//! Lists the files of the plan under `plans/` and the calendar beside it, so that the program carries it and can lay it out on a machine that has none.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,17 +6,19 @@ use std::{env, fs};
 
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let plans = Path::new(&root).join("plans");
+    let root = Path::new(&root);
     let mut files = Vec::new();
-    collect(&plans, &plans, &mut files);
+    collect(root, &root.join("calendar"), &mut files);
+    collect(root, &root.join("plans"), &mut files);
     files.sort();
     let entries: Vec<String> = files
         .iter()
-        .map(|name| format!("({name:?}, include_str!({:?}))", plans.join(name).display().to_string()))
+        .map(|name| format!("({name:?}, include_str!({:?}))", root.join(name).display().to_string()))
         .collect();
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("built_in.rs");
     fs::write(out, format!("[{}]", entries.join(",\n"))).expect("the build folder can be written");
     println!("cargo:rerun-if-changed=plans");
+    println!("cargo:rerun-if-changed=calendar");
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux")
         && env::var("CARGO_CFG_TARGET_ENV").as_deref() == Ok("gnu")
     {

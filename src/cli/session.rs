@@ -233,7 +233,10 @@ impl<'w> Session<'w> {
             return opened.map_err(|error| Failure::open(&error, self.text));
         }
         let opened = Workspace::open_above(&self.real_dir()?, self.settings.plan.as_deref());
-        opened.map_err(|error| Failure::open(&error, self.text))?.ok_or_else(|| self.no_workspace())
+        let opened = opened.map_err(|error| Failure::open(&error, self.text))?.ok_or_else(|| self.no_workspace());
+        let mut workspace = opened?;
+        workspace.know_days(self.today());
+        Ok(workspace)
     }
 
     /// What git keeps of the plan that is meant; the plan itself is not opened.
@@ -329,8 +332,8 @@ impl<'w> Session<'w> {
 
 /// A file of the plan as it is called from the workspace's folder.
 pub(super) fn file_name(workspace: &Workspace, file: &str) -> String {
-    // the op log stands outside the plan and is named in full
-    if std::path::Path::new(file).is_absolute() {
+    // the op log stands outside the plan and is named in full; the calendar is beside the plans
+    if std::path::Path::new(file).is_absolute() || file.starts_with("calendar/") {
         file.to_string()
     } else {
         format!("plans/{}/{file}", workspace.plan_id())

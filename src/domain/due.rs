@@ -8,13 +8,14 @@
 //! - A date without a year is the next one that is not past, today included. A year that is given stands, past or
 //!   not; so do 今年, 本月 and 本周.
 //! - A week means its Friday, 周末 its Sunday. 下周五 and `next friday` are in the week after this one.
-//! - N日内 and N天后 count from the day after today; working days are Monday to Friday, holidays are not known here.
+//! - N日内 and N天后 count from the day after today; working days are those of the calendar that is given,
+//!   Monday to Friday without one.
 //! - What recurs has no date of its own, see [`Due::recurrence`]; 持续推进 and its like have none either.
 
 mod plain;
 mod words;
 
-use super::Str;
+use super::{Calendar, Str};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use words::{Meaning, Style};
@@ -61,11 +62,16 @@ pub enum Recurrence {
 /// The wording is kept as typed, without the white space around it; it is empty where the text is a date in figures
 /// (`2025-06-30`, `2025/6/30`, `6.30`). Years are 1 to 9999.
 pub fn parse(text: &str, today: NaiveDate) -> Result<Due, DueError> {
+    parse_by(text, today, &Calendar::new())
+}
+
+/// The same with the holidays that are known: 5个工作日内 does not count them.
+pub fn parse_by(text: &str, today: NaiveDate, calendar: &Calendar) -> Result<Due, DueError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(DueError::Empty);
     }
-    match words::read(text, today) {
+    match words::read(text, today, calendar) {
         None => Err(DueError::NotUnderstood { text: text.into() }),
         Some(Meaning::NoSuchDate { year, month, day }) => Err(DueError::NoSuchDate { year, month, day }),
         Some(Meaning::On(date, Style::Figures)) => Ok(Due { date: Some(date), wording: Str::new() }),
@@ -77,7 +83,7 @@ pub fn parse(text: &str, today: NaiveDate) -> Result<Due, DueError> {
 impl Due {
     /// How it comes back, where its wording says that it does: 每月25日前, 每年.
     pub fn recurrence(&self) -> Option<Recurrence> {
-        match words::read(&self.wording, NaiveDate::default()) {
+        match words::read(&self.wording, NaiveDate::default(), &Calendar::new()) {
             Some(Meaning::Every(recurrence)) => Some(recurrence),
             _ => None,
         }
@@ -87,7 +93,10 @@ impl Due {
     ///
     /// Such words are no use beside a date in a list that is read next month; 9月底前 still is.
     pub fn is_relative(&self) -> bool {
-        matches!(words::read(&self.wording, NaiveDate::default()), Some(Meaning::On(_, Style::FromToday)))
+        matches!(
+            words::read(&self.wording, NaiveDate::default(), &Calendar::new()),
+            Some(Meaning::On(_, Style::FromToday))
+        )
     }
 }
 

@@ -1,7 +1,7 @@
 //! Traffic lights and what a parent sums up of the tasks below it.
 
-use super::{Status, TaskState};
-use chrono::{Datelike, NaiveDate, Weekday};
+use super::{Calendar, Status, TaskState};
+use chrono::NaiveDate;
 
 /// The light of a task. The order is the order of worry.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, Default)]
@@ -29,7 +29,7 @@ impl Light {
     }
 
     /// The light of a task on a day; `warning` is the number of working days before the deadline at which it turns yellow.
-    pub fn of(state: &TaskState, today: NaiveDate, warning: u32) -> Light {
+    pub fn of(state: &TaskState, today: NaiveDate, warning: u32, calendar: &Calendar) -> Light {
         match state.status {
             Status::Done => return Light::Green,
             Status::Deferred => return Light::None,
@@ -38,16 +38,10 @@ impl Light {
         match state.due.as_ref().and_then(|due| due.date) {
             None => Light::None,
             Some(date) if date < today => Light::Red,
-            Some(date) if working_days(today, date, warning + 1) <= warning => Light::Yellow,
+            Some(date) if calendar.count(today, date, warning + 1) <= warning => Light::Yellow,
             Some(_) => Light::Green,
         }
     }
-}
-
-/// Monday to Friday from the day after `from` up to and including `to`, counted no further than `most`.
-fn working_days(from: NaiveDate, to: NaiveDate, most: u32) -> u32 {
-    let days = from.iter_days().skip(1).take_while(|day| *day <= to);
-    days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).take(most as usize).count() as u32
 }
 
 /// What stands below a parent: how many tracked items, how many done, and the worst light.

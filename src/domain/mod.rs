@@ -2,6 +2,7 @@
 //!
 //! Everything that depends on "today" takes the date as an argument.
 
+pub mod calendar;
 mod check;
 mod conflict;
 pub mod due;
@@ -21,6 +22,7 @@ mod task;
 pub(crate) mod token;
 mod unit;
 
+pub use calendar::{Calendar, YearDays, horizon};
 pub use check::{Finding, Rule, check};
 pub use conflict::{By, Conflict, Said};
 pub use due::{Due, DueError, Recurrence};

@@ -1,8 +1,8 @@
 //! A plan and the questions asked of it.
 
 use super::{
-    Conflict, Due, Entry, EntryId, Light, Map, Matrix, Node, NodeId, NodeKind, OfficialText, Record, RecordId,
-    RecordKind, Rollup, Row, Str, Target, TaskState, Unit, UnitId, UnitMatch, unit,
+    Calendar, Conflict, Due, Entry, EntryId, Light, Map, Matrix, Node, NodeId, NodeKind, OfficialText, Record,
+    RecordId, RecordKind, Rollup, Row, Str, Target, TaskState, Unit, UnitId, UnitMatch, unit,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,8 @@ pub struct Plan {
     pub targets: Vec<Target>,
     /// Only tasks that differ from the default.
     pub tasks: Map<NodeId, TaskState>,
+    /// The years that have been read beside the plan; no part of what it says.
+    pub calendar: Calendar,
     /// Log entries by node, oldest first.
     pub log: BTreeMap<NodeId, Vec<LogItem>>,
     /// Topics, meetings and what came of them; read when they are first asked for.
@@ -181,7 +183,7 @@ impl Plan {
     }
 
     pub fn light(&self, id: &NodeId, today: NaiveDate) -> Light {
-        Light::of(self.state(id), today, self.info.warning_days)
+        Light::of(self.state(id), today, self.info.warning_days, &self.calendar)
     }
 
     pub fn record(&self, id: &RecordId) -> Option<&Record> {
@@ -217,7 +219,7 @@ impl Plan {
             let one = Rollup {
                 done: u32::from(state.status == super::Status::Done),
                 total: 1,
-                worst: Light::of(state, today, self.info.warning_days),
+                worst: Light::of(state, today, self.info.warning_days, &self.calendar),
             };
             let mut at = node.id.parent();
             while let Some(id) = at {

@@ -5,12 +5,14 @@
 
 pub mod content;
 mod docx;
+mod ics;
 mod markdown;
 pub mod paper;
 mod template;
 mod text;
 
 pub use docx::docx;
+pub use ics::{Event, When, ics};
 pub use markdown::markdown;
 pub use template::{Form, MARKS, TemplateError, TemplateFault, Templates, paper, sentences};
 pub use text::text;

@@ -73,7 +73,7 @@ pub fn init(root: &Path, message: &str) -> Result<(), GitError> {
     if git_dir(root).is_none() {
         repo.act(Act::Plain, &["init", "-q"], None)?;
     }
-    const OURS: [&str; 4] = ["--", "plans", ".gitattributes", ".gitignore"];
+    const OURS: [&str; 5] = ["--", "calendar", "plans", ".gitattributes", ".gitignore"];
     repo.act(Act::Plain, &[&["add"], &OURS[..]].concat(), None)?;
     let mut commit = Vec::new();
     if author(root).is_none() {

@@ -1,7 +1,7 @@
 //! Setting and moving deadlines.
 
 use super::{Moment, Outcome, Refusal, entry_id, once, save, tracked};
-use crate::domain::{Due, Entry, EntryKind, NodeId, due};
+use crate::domain::{Calendar, Due, Entry, EntryKind, NodeId, due};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
@@ -11,10 +11,18 @@ use chrono::NaiveDate;
 /// # Errors
 /// Words that are not understood, dates that do not exist.
 pub fn understand_due(text: &str, today: NaiveDate) -> Result<Option<Due>, Refusal> {
+    understand_due_by(text, today, &Calendar::new())
+}
+
+/// The same with the holidays that are known, see [`Workspace::calendar`].
+///
+/// # Errors
+/// See [`understand_due`].
+pub fn understand_due_by(text: &str, today: NaiveDate, calendar: &Calendar) -> Result<Option<Due>, Refusal> {
     if matches!(text.trim(), "none" | "无" | "取消" | "清除") {
         return Ok(None);
     }
-    let due = due::parse(text, today);
+    let due = due::parse_by(text, today, calendar);
     due.map(Some).map_err(|error| Refusal::Due { text: text.trim().to_string(), error })
 }
 

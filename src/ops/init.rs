@@ -4,7 +4,7 @@ use crate::git::{self, GitError};
 use crate::store::{FileError, Folder};
 use std::path::{Path, PathBuf};
 
-/// The built-in plan, file by file, below `plans/`.
+/// The built-in plan and the calendar, file by file, below the workspace's folder.
 const BUILT_IN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 
 /// Why no workspace was made.
@@ -30,10 +30,10 @@ pub fn init(folder: &Path) -> Result<PathBuf, InitRefusal> {
     std::fs::create_dir_all(folder).map_err(io)?;
     let files = Folder::new(folder);
     let kept = [(".gitattributes", "*.toml text eol=lf\n"), (".gitignore", ".lianxi/\n.lianxi-*.tmp\n")];
-    let plans = BUILT_IN.iter().map(|(name, text)| (format!("plans/{name}"), *text));
-    let others =
-        kept.iter().filter(|(name, _)| !folder.join(name).exists()).map(|(name, text)| (name.to_string(), *text));
-    for (name, text) in plans.chain(others) {
+    let plans = BUILT_IN.iter().map(|(name, text)| (name.to_string(), *text));
+    let others = kept.iter().map(|(name, text)| (name.to_string(), *text));
+    // a calendar that is there already is the office's own
+    for (name, text) in plans.chain(others).filter(|(name, _)| !folder.join(name).exists()) {
         let prepared = files.prepare(&name, text).map_err(InitRefusal::File)?;
         prepared.put().map_err(InitRefusal::File)?;
     }

@@ -28,7 +28,7 @@ pub use conflicts::{
     Pick, Source, Unsettled, conflict_card, conflict_place, conflict_sentence, conflicts, conflicts_of, field_name,
     said_words, say_unsettled, settle, side_label, source_of,
 };
-pub use deadline::{deadline, understand_due};
+pub use deadline::{deadline, understand_due, understand_due_by};
 pub use difference::{Basis, Difference, Shape, differences};
 
 pub use history::{About, Event, field_place, history};

@@ -239,6 +239,7 @@ impl App {
 
     fn count(&mut self) {
         self.version += 1;
+        self.workspace.know_days(self.moment.today);
         let plan = self.workspace.plan();
         self.rollups = plan.rollups(self.moment.today);
         self.totals = Totals { picked: self.picked.len(), ..Totals::of(&self.workspace, self.moment.today) };

@@ -97,6 +97,7 @@ impl Workspace {
             listed_logs: Set::default(),
             log_folders: None,
             has_read_records: false,
+            years_asked: BTreeSet::new(),
         }
     }
 
@@ -249,6 +250,7 @@ impl Workspace {
         let mut files = self.read_all();
         files.extend(self.refresh_logs());
         files.extend(self.refresh_records());
+        files.extend(self.read_years_again());
         if files.is_empty() {
             return Refreshed::default();
         }

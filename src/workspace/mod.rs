@@ -3,6 +3,7 @@
 //! [`Workspace::commit`] is the only writer. The store writes first; the plan in memory follows, or nothing changes.
 
 mod archive;
+mod calendar;
 mod commit;
 mod find;
 mod history;
@@ -60,6 +61,8 @@ pub struct Workspace {
     log_folders: Option<Set<String>>,
     /// Topics and meetings are in memory.
     has_read_records: bool,
+    /// The years whose calendar has been looked for.
+    years_asked: BTreeSet<i32>,
 }
 
 /// What a refresh found.

@@ -328,6 +328,7 @@ pub fn any_plan(rng: &mut Rng) -> Plan {
         log: BTreeMap::new(),
         records: BTreeMap::new(),
         conflicts: Vec::new(),
+        calendar: Default::default(),
     };
     let tracked: Vec<NodeId> = plan.tracked().map(|node| node.id.clone()).collect();
     for id in &tracked {

@@ -2,9 +2,13 @@
 //!
 //! Every form has to account for the whole text, so a text with a deadline and something else in it is not understood.
 
+use super::super::Calendar;
 use super::plain::{Words, core, plain};
 use super::{Recurrence, last_day, month_after};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+/// More working days than any deadline has.
+const MOST_WORKDAYS: u32 = 5000;
 
 /// What a text means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,7 +92,7 @@ const WEEKDAYS: [(Weekday, &[&str]); 7] = [
 ];
 
 /// Reads a deadline; `None` where no form fits.
-pub(super) fn read(text: &str, today: NaiveDate) -> Option<Meaning> {
+pub(super) fn read(text: &str, today: NaiveDate, calendar: &Calendar) -> Option<Meaning> {
     let plain = plain(text);
     if OPEN.contains(&plain.as_str()) {
         return Some(Meaning::Open);
@@ -101,7 +105,7 @@ pub(super) fn read(text: &str, today: NaiveDate) -> Option<Meaning> {
         return from_today(today.checked_add_days(Days::new(*days)));
     }
     // 三天前 is three days ago.
-    let span = if before { None } else { span(Words(core), today) };
+    let span = if before { None } else { span(Words(core), today, calendar) };
     span.or_else(|| every(Words(core), today))
         .or_else(|| week(Words(core), today))
         .or_else(|| period(Words(core), today))
@@ -155,7 +159,7 @@ fn figures(plain: &str, today: NaiveDate) -> Option<Meaning> {
 }
 
 /// 5个工作日内, 一周内, 10日内, 半年内, 五天后, +3月, in 2 weeks.
-fn span(mut words: Words, today: NaiveDate) -> Option<Meaning> {
+fn span(mut words: Words, today: NaiveDate, calendar: &Calendar) -> Option<Meaning> {
     enum Unit {
         Days(u64),
         Workdays,
@@ -197,23 +201,10 @@ fn span(mut words: Words, today: NaiveDate) -> Option<Meaning> {
     }
     from_today(match unit {
         Unit::Days(days) => today.checked_add_days(Days::new(days * u64::from(count))),
-        Unit::Workdays => add_workdays(today, count),
+        Unit::Workdays if count <= MOST_WORKDAYS => calendar.after(today, count),
+        Unit::Workdays => None,
         Unit::Months(months) => today.checked_add_months(Months::new(months.checked_mul(count)?)),
     })
-}
-
-/// The day that is `count` days from Monday to Friday after `from`.
-fn add_workdays(from: NaiveDate, count: u32) -> Option<NaiveDate> {
-    let at = from.weekday().num_days_from_monday();
-    // Counted from a weekend, the first working day is Monday: as if it were Friday.
-    let back = at.saturating_sub(4);
-    let at = u64::from(at - back);
-    let (weeks, days) = (u64::from(count) / 5, u64::from(count) % 5);
-    let over_weekend = if at + days > 4 { 2 } else { 0 };
-    if count == 0 {
-        return Some(from);
-    }
-    from.checked_sub_days(Days::new(back.into()))?.checked_add_days(Days::new(weeks * 7 + days + over_weekend))
 }
 
 /// A weekday that is all of the text.

@@ -4,6 +4,7 @@
 //! Every field stands under its own fixed comment line, set or unset, which documents the file and keeps neighbours apart, so
 //! that a line merge of two people's edits meets only where both changed the same field.
 
+pub mod calendar;
 pub mod entry;
 pub mod info;
 pub mod matrix;

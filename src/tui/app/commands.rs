@@ -1,6 +1,7 @@
 //! Doing what a command says: moving, folding, switching screens, going to places and back.
 
 use super::{App, SPLIT_FROM};
+use crate::domain::horizon;
 use crate::domain::{EntryKind, NodeId};
 use crate::ops;
 use crate::tui::action::Action;
@@ -54,7 +55,12 @@ impl App {
             Command::Select => self.select(),
             Command::SelectAll => self.select_all(),
             Command::Status => self.open(|ids, look| Popup::Status(StatusChoice::new(ids, look))),
-            Command::Deadline => self.open(|ids, look| Popup::Deadline(Deadline::new(ids, look))),
+            Command::Deadline => {
+                // 5个工作日内 is to step over holidays
+                let today = self.moment.today;
+                self.workspace.calendar(today, horizon(today, 20));
+                self.open(|ids, look| Popup::Deadline(Deadline::new(ids, look)));
+            }
             Command::Note => self.open_note(EntryKind::Note),
             Command::Progress => self.open_note(EntryKind::Progress),
             Command::Record => self.show_record(),

@@ -34,7 +34,7 @@ impl Deadline {
     }
 
     fn understand(&mut self, look: &Look) {
-        let understood = ops::understand_due(self.editor.text(), look.today);
+        let understood = ops::understand_due_by(self.editor.text(), look.today, &look.workspace.plan().calendar);
         self.understood = understood.map_err(|refusal| match refusal {
             Refusal::Due { .. } if self.editor.text().trim().is_empty() => String::new(),
             refusal => ops::say_refusal(&refusal, look.text),

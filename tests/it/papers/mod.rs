@@ -1,5 +1,6 @@
 //! The papers as an office gets them: opened by LibreOffice, turned into pages, measured and looked at.
 
+mod calendar;
 mod file;
 mod office;
 mod pages;
