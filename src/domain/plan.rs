@@ -107,7 +107,7 @@ impl Plan {
 
     /// Takes in what another plan holds beside this one: plans that were read from different files become one.
     pub fn take_in(&mut self, other: Plan) {
-        let Plan { info, text, units, matrix, targets, tasks, log, records, conflicts } = other;
+        let Plan { info, text, units, matrix, targets, tasks, log, records, conflicts, calendar: _ } = other;
         if info != Info::default() {
             self.info = info;
         }
