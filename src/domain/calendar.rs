@@ -128,9 +128,11 @@ mod tests {
 
     /// National Day 2025: 1 to 8 October off; Sunday 28 September and Saturday 11 October worked.
     fn calendar() -> Calendar {
-        let mut days = YearDays::default();
-        days.off = (1..=8).map(|at| (day(&format!("2025-10-0{at}")), "国庆节、中秋节".into())).collect();
-        days.work = ["2025-09-28", "2025-10-11"].map(|text| (day(text), "国庆节、中秋节".into())).into();
+        let days = YearDays {
+            off: (1..=8).map(|at| (day(&format!("2025-10-0{at}")), "国庆节、中秋节".into())).collect(),
+            work: ["2025-09-28", "2025-10-11"].map(|text| (day(text), "国庆节、中秋节".into())).into(),
+            ..YearDays::default()
+        };
         let mut calendar = Calendar::new();
         calendar.set(2025, days);
         calendar
