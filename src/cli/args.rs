@@ -46,6 +46,8 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
     match verb {
         Verb::Import => command.arg(value("readings", arguments.readings)).arg(switch("dry-run", arguments.dry_run)),
         Verb::Sync => command.arg(switch("create", arguments.create)).arg(switch("dry-run", arguments.look)),
+        Verb::Review => command.arg(value("comment", arguments.comment)),
+        Verb::Commit => command.arg(value("message", arguments.message).short('m')),
         Verb::History => command.arg(value("limit", arguments.limit)).arg(switch("new", arguments.new)),
         Verb::Tree => command.arg(value("depth", arguments.depth)),
         Verb::Tasks => command.arg(switch("measures", arguments.measures)),

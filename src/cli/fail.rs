@@ -100,6 +100,10 @@ fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::LeadNeeded { .. }
         | Refusal::YearOutsidePeriod { .. }
         | Refusal::EmptyVersion
+        | Refusal::UnknownChange { .. }
+        | Refusal::WholeFile
+        | Refusal::NothingToCommit { .. }
+        | Refusal::NoMessage
         | Refusal::VersionTaken { .. }
         | Refusal::NoSource
         | Refusal::Unsettled(_) => Code::Refused,

@@ -23,6 +23,7 @@ mod matrix;
 mod merge;
 mod note;
 mod plans;
+mod review;
 mod search;
 mod session;
 mod shell;
@@ -146,6 +147,8 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Check => check::run(session),
         Verb::Sync => sync::run(session, &words, own),
         Verb::Diff => diff::run(session, &words),
+        Verb::Review => review::run(session, &words, own),
+        Verb::Commit => review::commit(session, own),
         Verb::History => history::run(session, &words, own),
         Verb::Version => versions::tag(session, &words),
         Verb::Versions => versions::list(session),

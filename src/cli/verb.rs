@@ -26,6 +26,8 @@ pub enum Verb {
     Check,
     Sync,
     Diff,
+    Review,
+    Commit,
     History,
     AsOf,
     Version,
@@ -38,7 +40,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 30] = [
+    pub const ALL: [Verb; 32] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -60,6 +62,8 @@ impl Verb {
         Verb::Check,
         Verb::Sync,
         Verb::Diff,
+        Verb::Review,
+        Verb::Commit,
         Verb::History,
         Verb::AsOf,
         Verb::Version,
@@ -95,6 +99,8 @@ impl Verb {
             Verb::Check => "check",
             Verb::Sync => "sync",
             Verb::Diff => "diff",
+            Verb::Review => "review",
+            Verb::Commit => "commit",
             Verb::History => "history",
             Verb::AsOf => "as-of",
             Verb::Version => "version",
@@ -136,6 +142,8 @@ impl Verb {
             Verb::Check => verbs.check,
             Verb::Sync => verbs.sync,
             Verb::Diff => verbs.diff,
+            Verb::Review => verbs.review,
+            Verb::Commit => verbs.commit,
             Verb::History => verbs.history,
             Verb::AsOf => verbs.as_of,
             Verb::Version => verbs.version,
@@ -174,6 +182,8 @@ impl Verb {
             Verb::AsOf => vec![arguments.day, arguments.verb],
             Verb::Version => vec![arguments.tag, arguments.version_name],
             Verb::Versions => Vec::new(),
+            Verb::Review => vec![arguments.verdict, arguments.changes],
+            Verb::Commit => Vec::new(),
             Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => Vec::new(),
             Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => Vec::new(),
         }
@@ -196,6 +206,8 @@ impl Verb {
             Verb::Settle => (2, MANY),
             Verb::MergeFile => (3, 4),
             Verb::Conflicts => (0, 0),
+            Verb::Review => (0, MANY),
+            Verb::Commit => (0, 0),
             Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => (0, 0),
             Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => (0, 0),
         }

@@ -12,12 +12,13 @@ pub enum Verb {
     Target,
     Import,
     Settle,
+    Revert,
     Undo,
     Redo,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 9] = [
+    pub const ALL: [Verb; 10] = [
         Verb::Mark,
         Verb::Deadline,
         Verb::Note,
@@ -25,6 +26,7 @@ impl Verb {
         Verb::Target,
         Verb::Import,
         Verb::Settle,
+        Verb::Revert,
         Verb::Undo,
         Verb::Redo,
     ];
@@ -39,6 +41,7 @@ impl Verb {
             Verb::Target => "target",
             Verb::Import => "import",
             Verb::Settle => "settle",
+            Verb::Revert => "revert",
             Verb::Undo => "undo",
             Verb::Redo => "redo",
         }

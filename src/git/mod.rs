@@ -8,6 +8,7 @@ mod find;
 mod log;
 mod objects;
 mod slow;
+mod stage;
 mod state;
 mod transfer;
 mod tree;

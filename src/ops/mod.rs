@@ -13,6 +13,7 @@ mod init;
 mod mark;
 mod merge;
 mod note;
+mod review;
 mod say;
 mod say_difference;
 mod say_import;
@@ -37,11 +38,12 @@ pub use init::{InitRefusal, init};
 pub use mark::mark;
 pub use merge::{Files, Merge, Side, merge};
 pub use note::note;
+pub use review::{Committed, Pending, Review, Verdict, accept, commit, revert, review, send_back, to_commit};
 pub use say::{
     describe, field_words, place_name, problem_message, record_name, rule_message, say_file, say_init, say_open,
     say_outcome, say_refusal, state_sentence,
 };
-pub use say_difference::{say_difference, say_part};
+pub use say_difference::{commit_message, say_difference, say_part};
 pub use say_import::{say_finding, say_import};
 pub use say_past::{say_git, state_name};
 pub use sync::*;
@@ -148,6 +150,16 @@ pub enum Refusal {
     },
     /// A version without a name, or one of a name that is taken.
     EmptyVersion,
+    /// No pending change goes by this word.
+    UnknownChange {
+        word: String,
+    },
+    /// A whole record can only be accepted or taken back with everything else in its file.
+    WholeFile,
+    NothingToCommit {
+        returned: usize,
+    },
+    NoMessage,
     VersionTaken {
         name: String,
     },

@@ -1,10 +1,12 @@
 //! Differences as sentences.
 
+use super::Review;
 use super::difference::{Difference, Shape};
 use super::{describe, place_name};
 use crate::domain::{Part, Plan};
 use crate::edit::{Place, Run, Value, changed_words};
 use crate::text::Text;
+use std::collections::BTreeSet;
 
 /// Characters of unchanged text that are shown around words that changed.
 const AROUND: usize = 12;
@@ -107,6 +109,20 @@ fn mark_words(old: &str, new: &str, text: &Text) -> String {
         }
     }
     out
+}
+
+/// The message of a commit: what happened in a line, and a sentence for each change below it.
+pub fn commit_message(review: &Review, taken: &BTreeSet<usize>, text: &Text) -> String {
+    let told = taken.iter().map(|at| &review.pending[*at].difference).filter(|difference| difference.with.is_none());
+    let sentences: Vec<String> = told.map(|difference| say_difference(difference, &review.new, text)).collect();
+    match sentences.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, ..] => {
+            let head = (text.outcomes.and_more)(first, sentences.len());
+            format!("{head}\n\n{}", sentences.join("\n"))
+        }
+    }
 }
 
 /// A record as people call it, with its title where it is known.

@@ -38,6 +38,23 @@ pub struct Review {
     pub tag_empty: &'static str,
     pub tag_without: fn(count: usize) -> String,
     pub no_versions: &'static str,
+    // review and commit
+    pub unknown_change: fn(word: &str) -> String,
+    pub whole_file: &'static str,
+    pub nothing_to_commit: fn(returned: usize) -> String,
+    pub no_message: &'static str,
+    pub nothing_pending: &'static str,
+    pub verdict_open: &'static str,
+    pub verdict_accepted: &'static str,
+    pub verdict_returned: &'static str,
+    pub returned_with: fn(comment: &str, by: &str) -> String,
+    pub pending_total: fn(all: usize, accepted: usize, returned: usize) -> String,
+    pub accepted: fn(count: usize) -> String,
+    pub sent_back: fn(count: usize) -> String,
+    pub reverted: fn(count: usize) -> String,
+    pub committed: fn(count: usize, commit: &str) -> String,
+    pub unknown_verdict: fn(word: &str) -> String,
+    pub name_changes: &'static str,
 }
 
 pub(super) const ZH: Review = Review {
@@ -106,6 +123,28 @@ pub(super) const ZH: Review = Review {
     tag_empty: "版本要有名称。",
     tag_without: |count| format!("注意：还有 {count} 处改动没有提交，不在这个版本里。"),
     no_versions: "还没有起过名的版本。lianxi version tag <名称> 起一个。",
+    unknown_change: |word| format!("没有待审的改动“{word}”。lianxi review 列出全部；可写改动号、编号、单位名或 all。"),
+    whole_file: "这一处要和同一文件里的其他改动一起办：先把它们都选上，或用 all。没有改动。",
+    nothing_to_commit: |returned| match returned {
+        0 => "没有可提交的改动。".to_string(),
+        returned => format!("没有可提交的改动：{returned} 处都已退回。"),
+    },
+    no_message: "提交说明是空的，没有提交。",
+    nothing_pending: "没有待审的改动。",
+    verdict_open: "待审",
+    verdict_accepted: "已接受",
+    verdict_returned: "已退回",
+    returned_with: |comment, by| match by {
+        "" => format!("退回意见：{comment}"),
+        by => format!("退回意见（{by}）：{comment}"),
+    },
+    pending_total: |all, accepted, returned| format!("{all} 处改动，已接受 {accepted}，已退回 {returned}。"),
+    accepted: |count| format!("已接受 {count} 处，等待提交。"),
+    sent_back: |count| format!("已退回 {count} 处。"),
+    reverted: |count| format!("已还原 {count} 处；撤销（undo）可恢复。"),
+    committed: |count, commit| format!("已提交 {count} 处改动（{commit}）。"),
+    unknown_verdict: |word| format!("不认识“{word}”。可写 accept 接受、return 退回、revert 还原。"),
+    name_changes: "没有说是哪几处：写改动号、编号、单位名或 all。",
 };
 
 pub(super) const EN: Review = Review {
@@ -176,4 +215,28 @@ pub(super) const EN: Review = Review {
     tag_empty: "A version needs a name.",
     tag_without: |count| format!("Note: {count} changes are not committed and not in this version."),
     no_versions: "No named versions yet; lianxi version tag NAME makes one.",
+    unknown_change: |word| {
+        format!("No pending change “{word}”. `lianxi review` lists them; ids, places, departments and `all` work.")
+    },
+    whole_file: "This goes together with the other changes of its file: choose them all, or `all`. Nothing changed.",
+    nothing_to_commit: |returned| match returned {
+        0 => "Nothing to commit.".to_string(),
+        returned => format!("Nothing to commit: all {returned} changes were sent back."),
+    },
+    no_message: "The message is empty; nothing was committed.",
+    nothing_pending: "No pending changes.",
+    verdict_open: "open",
+    verdict_accepted: "accepted",
+    verdict_returned: "sent back",
+    returned_with: |comment, by| match by {
+        "" => format!("sent back: {comment}"),
+        by => format!("sent back by {by}: {comment}"),
+    },
+    pending_total: |all, accepted, returned| format!("{all} changes, {accepted} accepted, {returned} sent back."),
+    accepted: |count| format!("{count} accepted for the next commit."),
+    sent_back: |count| format!("{count} sent back."),
+    reverted: |count| format!("{count} taken back; undo brings them again."),
+    committed: |count, commit| format!("Committed {count} changes ({commit})."),
+    unknown_verdict: |word| format!("Unknown word “{word}”. There are accept, return and revert."),
+    name_changes: "Which ones? Name ids, places, departments or `all`.",
 };

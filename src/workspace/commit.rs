@@ -161,7 +161,7 @@ impl Workspace {
     }
 
     /// The file that holds a place.
-    fn file_of(&self, place: &Place) -> String {
+    pub fn file_of(&self, place: &Place) -> String {
         match place {
             Place::Status(id) | Place::Due(id) | Place::OriginalDue(id) | Place::Lead(id) | Place::Responsible(id) => {
                 self.tasks_file(id)

@@ -12,6 +12,7 @@ mod load;
 mod log;
 mod past;
 mod records;
+mod review;
 mod seen;
 mod settle;
 mod source;
@@ -26,6 +27,7 @@ pub use history::Step;
 pub use land::{LandError, finish_landing, head_of, land, move_branch, plans_of};
 pub use load::{OpenError, which_plan};
 pub use past::{State, version_tag};
+pub use review::Returned;
 pub use undo::UndoError;
 pub use view::View;
 

@@ -27,6 +27,7 @@ mod program;
 mod readme;
 mod records;
 mod repository;
+mod reviewing;
 mod same_bytes;
 mod scenes;
 mod stage;
