@@ -1,6 +1,7 @@
 //! Why a verb was not done: a sentence, and the exit code that scripts look at.
 
 use crate::git::GitError;
+use crate::ops::meeting::MeetingRefusal;
 use crate::ops::{self, ImportRefusal, InitRefusal, Refusal};
 use crate::store::{FileError, JournalError};
 use crate::text::Text;
@@ -108,9 +109,37 @@ fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::NoSource
         | Refusal::Unsettled(_) => Code::Refused,
         Refusal::Git(error) => git_code(error),
+        Refusal::Meeting(refusal) => meeting_code(refusal),
         Refusal::Undo { error: UndoError::Nothing, .. } => Code::Refused,
         Refusal::Undo { error: UndoError::Unreadable, .. } => Code::Data,
         Refusal::Undo { error: UndoError::Commit(error), .. } | Refusal::Commit(error) => commit_code(error),
+    }
+}
+
+fn meeting_code(refusal: &MeetingRefusal) -> Code {
+    match refusal {
+        MeetingRefusal::NoDay { .. } => Code::Usage,
+        MeetingRefusal::Template { .. } => Code::Data,
+        MeetingRefusal::UnknownMeeting { .. }
+        | MeetingRefusal::AmbiguousMeeting { .. }
+        | MeetingRefusal::UnknownItem { .. }
+        | MeetingRefusal::AmbiguousItem { .. }
+        | MeetingRefusal::UnknownTopic { .. }
+        | MeetingRefusal::AmbiguousTopic { .. }
+        | MeetingRefusal::UnknownOutcome { .. }
+        | MeetingRefusal::AmbiguousOutcome { .. }
+        | MeetingRefusal::UnknownSuggestion { .. }
+        | MeetingRefusal::UnknownPaper { .. }
+        | MeetingRefusal::NotNow { .. }
+        | MeetingRefusal::Unsettled { .. }
+        | MeetingRefusal::Undone { .. }
+        | MeetingRefusal::EmptyTitle
+        | MeetingRefusal::EmptyText
+        | MeetingRefusal::TooLong { .. }
+        | MeetingRefusal::ReasonNeeded { .. }
+        | MeetingRefusal::Taken { .. }
+        | MeetingRefusal::NoSuchNumber { .. }
+        | MeetingRefusal::NoItem => Code::Refused,
     }
 }
 

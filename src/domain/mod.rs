@@ -10,6 +10,7 @@ mod entry;
 mod id;
 mod light;
 mod matrix;
+pub mod meeting;
 mod node;
 mod part;
 pub mod pinyin;

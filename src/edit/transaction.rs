@@ -10,6 +10,14 @@ pub enum Verb {
     Note,
     Assign,
     Target,
+    /// The pool of topics and what is suggested.
+    Topic,
+    /// A meeting and its state.
+    Meeting,
+    Agenda,
+    Attend,
+    /// What is said and decided in the room.
+    Capture,
     Import,
     Settle,
     Revert,
@@ -18,15 +26,20 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 10] = [
+    pub const ALL: [Verb; 15] = [
         Verb::Mark,
         Verb::Deadline,
         Verb::Note,
         Verb::Assign,
         Verb::Target,
-        Verb::Import,
         Verb::Settle,
         Verb::Revert,
+        Verb::Topic,
+        Verb::Meeting,
+        Verb::Agenda,
+        Verb::Attend,
+        Verb::Capture,
+        Verb::Import,
         Verb::Undo,
         Verb::Redo,
     ];
@@ -39,6 +52,11 @@ impl Verb {
             Verb::Note => "note",
             Verb::Assign => "assign",
             Verb::Target => "target",
+            Verb::Topic => "topic",
+            Verb::Meeting => "meeting",
+            Verb::Agenda => "agenda",
+            Verb::Attend => "attend",
+            Verb::Capture => "capture",
             Verb::Import => "import",
             Verb::Settle => "settle",
             Verb::Revert => "revert",

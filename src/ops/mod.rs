@@ -11,6 +11,7 @@ mod history;
 mod import;
 mod init;
 mod mark;
+pub mod meeting;
 mod merge;
 mod note;
 mod review;
@@ -166,6 +167,8 @@ pub enum Refusal {
     Git(GitError),
     /// A conflict stays open.
     Unsettled(Unsettled),
+    /// Of a topic or a meeting.
+    Meeting(Box<meeting::MeetingRefusal>),
     Commit(CommitError),
 }
 

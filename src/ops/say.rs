@@ -242,6 +242,7 @@ pub fn say_refusal(refusal: &Refusal, text: &Text) -> String {
         Refusal::VersionTaken { name } => (text.review.tag_taken)(name),
         Refusal::Git(error) => say_git(error, text),
         Refusal::Unsettled(error) => super::say_unsettled(error, text),
+        Refusal::Meeting(refusal) => super::meeting::say_meeting_refusal(refusal, text),
         Refusal::Undo { by, error: UndoError::Nothing } => match by {
             Verb::Redo => say.nothing_to_redo.to_string(),
             _ => say.nothing_to_undo.to_string(),
@@ -270,6 +271,7 @@ fn place_words(place: &Place, text: &Text) -> String {
         Place::Unit(unit) => unit.to_string(),
         Place::Target(target) => target.to_string(),
         Place::Conflict(file, id) => format!("{file} {id}"),
+        Place::Record(id) | Place::Field(id, _) => record_name(id, None, text),
         place => place.node().map_or_else(|| "plan.toml".to_string(), |id| place_name(id, text)),
     }
 }

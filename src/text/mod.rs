@@ -7,6 +7,7 @@ mod commands;
 mod conflicts;
 mod errors;
 mod help;
+mod meetings;
 mod outcomes;
 mod past;
 mod records;
@@ -19,6 +20,7 @@ pub use commands::{CommandWord, CommandWords};
 pub use conflicts::Conflicts;
 pub use errors::Errors;
 pub use help::{ArgumentHelp, Help, VerbHelp};
+pub use meetings::MeetingWords;
 pub use outcomes::Outcomes;
 pub use past::Past;
 pub use records::RecordWords;
@@ -71,6 +73,7 @@ pub struct Text {
     pub past: Past,
     pub records: RecordWords,
     pub review: Review,
+    pub meetings: MeetingWords,
 }
 
 static ZH: Text = Text {
@@ -86,6 +89,7 @@ static ZH: Text = Text {
     past: past::ZH,
     records: records::ZH,
     review: review::ZH,
+    meetings: meetings::ZH,
 };
 
 static EN: Text = Text {
@@ -101,6 +105,7 @@ static EN: Text = Text {
     past: past::EN,
     records: records::EN,
     review: review::EN,
+    meetings: meetings::EN,
 };
 
 impl Text {

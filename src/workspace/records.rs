@@ -1,10 +1,10 @@
 //! Topics and meetings: nothing of them is read before somebody asks, then all of them at once.
 
-use super::Workspace;
 use super::load::file_problem;
+use super::{CommitError, Workspace};
 use crate::domain::{Record, RecordId, RecordKind};
 use crate::store::layout::records::{self, FOLDERS, MEETING_FILES, MEETING_FOLDERS, MEETINGS, OFFICE};
-use crate::store::{Problem, ProblemKind};
+use crate::store::{JournalError, Problem, ProblemKind};
 
 impl Workspace {
     /// Reads the records of the plan, once.
@@ -28,6 +28,14 @@ impl Workspace {
         names.dedup();
         names.retain(|name| self.read_file(name, None));
         names
+    }
+
+    /// Reads a file of the plan's folder that is no part of the plan: a template. `None` where there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn read_aside(&self, name: &str) -> Result<Option<crate::domain::Str>, CommitError> {
+        self.source.read(name).map_err(|error| CommitError::Journal(JournalError::File(error)))
     }
 
     /// The files of records that there are.
