@@ -51,11 +51,9 @@ pub fn say_reason(reason: &Reason, text: &Text) -> String {
         Reason::Unsettled { meeting, postponed: true } => (say.postponed_at)(meeting),
         Reason::Unsettled { meeting, postponed: false } => (say.undecided_at)(meeting),
         Reason::DueSoon { due, before } => (say.due_soon)(*due, *before),
-        Reason::BehindPace { year, figure, expected } => (say.behind_pace)(
-            *year,
-            &figure.to_string(),
-            &format!("{:.1}", expected).trim_end_matches(".0").to_string(),
-        ),
+        Reason::BehindPace { year, figure, expected } => {
+            (say.behind_pace)(*year, &figure.to_string(), format!("{expected:.1}").trim_end_matches(".0"))
+        }
         Reason::Disagree { units: who } => (say.disagree)(&units(who)),
     }
 }
