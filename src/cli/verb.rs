@@ -35,12 +35,13 @@ pub enum Verb {
     Conflicts,
     Settle,
     MergeFile,
+    Bundle,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 32] = [
+    pub const ALL: [Verb; 33] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -71,6 +72,7 @@ impl Verb {
         Verb::Conflicts,
         Verb::Settle,
         Verb::MergeFile,
+        Verb::Bundle,
         Verb::Completions,
         Verb::Man,
     ];
@@ -108,6 +110,7 @@ impl Verb {
             Verb::Conflicts => "conflicts",
             Verb::Settle => "settle",
             Verb::MergeFile => "merge-file",
+            Verb::Bundle => "bundle",
             Verb::Completions => "completions",
             Verb::Man => "man",
         }
@@ -151,6 +154,7 @@ impl Verb {
             Verb::Conflicts => verbs.conflicts,
             Verb::Settle => verbs.settle,
             Verb::MergeFile => verbs.merge_file,
+            Verb::Bundle => verbs.bundle,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
         }
@@ -176,6 +180,7 @@ impl Verb {
                 vec![arguments.merge_base, arguments.merge_ours, arguments.merge_theirs, arguments.merge_path]
             }
             Verb::Conflicts => Vec::new(),
+            Verb::Bundle => vec![arguments.bundle_act, arguments.bundle_file],
             Verb::Completions => vec![arguments.shell],
             Verb::Diff => vec![arguments.state],
             Verb::History => vec![arguments.about, arguments.field],
@@ -197,6 +202,7 @@ impl Verb {
             Verb::Import | Verb::Show | Verb::Completions => (1, 1),
             Verb::Search | Verb::Assign => (1, MANY),
             Verb::Mark | Verb::Deadline | Verb::Note => (2, MANY),
+            Verb::Bundle => (2, 2),
             Verb::Target => (3, 3),
             Verb::Diff => (0, 2),
             Verb::History => (0, 2),

@@ -3,6 +3,7 @@
 //! [`Repo`] builds the commands, [`Objects`] reads revisions, trees and files through one long-lived `cat-file --batch`.
 
 mod address;
+mod bundle;
 mod command;
 mod find;
 mod log;
@@ -16,6 +17,7 @@ mod versions;
 mod wire;
 
 pub use address::{Address, NoAddress};
+pub use bundle::{BundleHead, bundle_head};
 pub use command::{Act, Repo};
 pub use find::{Unfinished, git_dir, private_folder};
 pub use log::Logged;

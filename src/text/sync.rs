@@ -25,6 +25,12 @@ pub struct SyncWords {
     pub offline: fn(place: &str) -> String,
     pub not_sent: fn(place: &str) -> String,
     pub looked: &'static str,
+    pub took: fn(file: &str) -> String,
+    pub nothing_new: fn(file: &str) -> String,
+    pub bundle_part: fn(file: &str, count: usize) -> String,
+    pub bundle_whole: fn(file: &str, count: usize) -> String,
+    pub bundle_nothing: &'static str,
+    pub not_a_bundle: fn(file: &str) -> String,
     /// The person's value of a side where there is none.
     pub nothing: &'static str,
     // while it is done
@@ -85,6 +91,16 @@ pub(super) const ZH: SyncWords = SyncWords {
         format!("对方的改动已取回；{place} 是有人正在用的工作文件夹，没有往里送。请对方来取，或换一个共用文件夹。")
     },
     looked: "只是看看，什么也没有改。",
+    took: |file| format!("已取入 {file}。"),
+    nothing_new: |file| format!("{file} 里的内容本机都有了，没有改动。"),
+    bundle_part: |file, count| {
+        format!(
+            "已写入 {file}：上次之后的 {count} 次提交。对方用 lianxi bundle take 取入；对方若说接不上，用 --since none 做一个从头的。"
+        )
+    },
+    bundle_whole: |file, count| format!("已写入 {file}：从头起的 {count} 次提交。对方用 lianxi bundle take 取入。"),
+    bundle_nothing: "上次之后没有新的内容，没有写文件。要从头做一个，用 --since none。",
+    not_a_bundle: |file| format!("{file} 不是 lianxi bundle make 做的包，或者没有传完整。没有改动。"),
     nothing: "（空）",
     keeping: "同步：记下本机的改动…",
     fetching: |percent| match percent {
@@ -169,6 +185,16 @@ pub(super) const EN: SyncWords = SyncWords {
         )
     },
     looked: "Only looked; nothing was changed.",
+    took: |file| format!("Took in {file}."),
+    nothing_new: |file| format!("Everything in {file} is here already; nothing changed."),
+    bundle_part: |file, count| {
+        format!(
+            "Wrote {file}: {count} commits since the last one. They take it with `lianxi bundle take`; if it does not fit there, make a whole one with --since none."
+        )
+    },
+    bundle_whole: |file, count| format!("Wrote {file}: all {count} commits. They take it with `lianxi bundle take`."),
+    bundle_nothing: "Nothing new since the last one; no file was written. For a whole one, use --since none.",
+    not_a_bundle: |file| format!("{file} is no bundle, or was not copied completely. Nothing changed."),
     nothing: "(nothing)",
     keeping: "Sync: keeping what is here…",
     fetching: |percent| match percent {

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 32] = [
+const VERBS: [&str; 33] = [
     "init",
     "import",
     "plans",
@@ -33,6 +33,7 @@ const VERBS: [&str; 32] = [
     "conflicts",
     "settle",
     "merge-file",
+    "bundle",
     "completions",
     "man",
 ];
@@ -43,6 +44,7 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     ours theirs basis merge file git \
     add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n \
     working index limit new tag as of accept return revert all comment message m";
+    working index limit new tag as of make take since to";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text
