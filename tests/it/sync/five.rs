@@ -31,17 +31,17 @@ impl Field {
 
 #[test]
 fn five_clones_converge_and_no_edit_is_lost() {
-    run(300, 5);
+    run(120, 8, 5);
 }
 
 /// The measurement: `cargo test --test it five -- --ignored --nocapture`.
 #[test]
 #[ignore = "ten thousand edits take a while"]
 fn five_clones_converge_after_ten_thousand_edits() {
-    run(10_000, 11);
+    run(10_000, 50, 11);
 }
 
-fn run(edits: usize, seed: u64) {
+fn run(edits: usize, at_once: usize, seed: u64) {
     let seed = std::env::var("LIANXI_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(seed);
     println!("LIANXI_SEED={seed}");
     let office = Office::with(&DESKS[1..]);
@@ -50,7 +50,7 @@ fn run(edits: usize, seed: u64) {
     let (mut made, mut syncs, mut kills, mut usual) = (0, 0, 0, Duration::from_millis(400));
     while made < edits {
         let desk = *rng.pick(&DESKS);
-        for _ in 0..1 + rng.below(12) {
+        for _ in 0..1 + rng.below(at_once) {
             made += usize::from(edit(&office, desk, &mut rng, made, &mut fields));
         }
         let desk = *rng.pick(&DESKS);
@@ -124,7 +124,7 @@ fn edit(office: &Office, desk: &str, rng: &mut Rng, nth: usize, fields: &mut BTr
         3 => {
             let row = rng.pick(&plan.matrix.rows);
             let unit = rng.pick(&plan.units).id.clone();
-            if row.lead.as_ref() == Some(&unit) {
+            if row.lead.as_ref() == Some(&unit) || row.role(&unit).is_some() {
                 return false;
             }
             (Place::Cell(row.id.clone(), unit), Value::Role(Role::Responsible(1000 + nth as u16)))
@@ -138,7 +138,10 @@ fn edit(office: &Office, desk: &str, rng: &mut Rng, nth: usize, fields: &mut BTr
         }
     };
     let name = name_of(&place);
-    if conflicts(office, desk).contains_key(&name) {
+    if let Some(disputed) = conflicts(office, desk).get(&name) {
+        if rng.one_in(3) {
+            settle(office, desk, &place, &new, disputed, fields.entry(name).or_default());
+        }
         return false;
     }
     let old = edit::current(plan, &place);
@@ -148,6 +151,29 @@ fn edit(office: &Office, desk: &str, rng: &mut Rng, nth: usize, fields: &mut BTr
     field.set.extend(change.new.as_ref().map(words_of));
     workspace.commit(&Transaction::new(Verb::Mark, vec![change])).expect("saved");
     true
+}
+
+/// Somebody chooses a third value: the records of the conflict go, and what they held is replaced knowingly.
+fn settle(office: &Office, desk: &str, place: &Place, new: &Value, disputed: &str, field: &mut Field) {
+    let file = match place {
+        Place::Actual(..) => "targets.toml".to_string(),
+        Place::Due(id) => format!("tasks/{}.toml", id.parent().expect("a row")),
+        other => panic!("nobody disagrees about {other:?}"),
+    };
+    let mut text = office.text(desk, &file).into();
+    for line in disputed.lines().filter_map(|line| line.strip_prefix("id = ")) {
+        text = lianxi::store::take_conflict(&text, line.trim_matches('"'));
+    }
+    std::fs::write(office.file(desk, &file), text.as_str()).expect("written");
+    let mut workspace = Workspace::open(&office.at(desk), Some(PLAN)).expect("a plan");
+    let old = edit::current(workspace.plan(), place);
+    let known: Vec<String> =
+        field.set.iter().filter(|value| disputed.contains(&format!("{value}\""))).cloned().collect();
+    field.replaced.extend(known);
+    field.replaced.extend(old.as_ref().map(words_of));
+    field.set.insert(words_of(new));
+    let change = Change::new(place.clone(), old, Some(new.clone()));
+    workspace.commit(&Transaction::new(Verb::Mark, vec![change])).expect("saved");
 }
 
 fn name_of(place: &Place) -> String {
@@ -164,7 +190,8 @@ fn words_of(value: &Value) -> String {
     match value {
         Value::Due(due) => due.wording.to_string(),
         Value::Actual(actual) => actual.source.to_string(),
-        Value::Role(Role::Responsible(order)) => format!("responsible {order}"),
+        // two who make a department responsible agree; its place in the row is nobody's statement
+        Value::Role(Role::Responsible(_)) => "responsible".to_string(),
         Value::Entry(entry) => entry.text.to_string(),
         other => format!("{other:?}"),
     }
@@ -213,7 +240,10 @@ fn conflicts(office: &Office, desk: &str) -> BTreeMap<String, String> {
                 let line = block.lines().find_map(|line| line.strip_prefix(&format!("{key} = ")))?;
                 Some(line.trim_matches('"').to_string())
             };
-            let name = format!("{} {}", says("record").unwrap_or_default(), says("field").unwrap_or_default());
+            // a field of several keys is called by the first that is set
+            let field = says("field").unwrap_or_default();
+            let field = field.trim_end_matches("_text").trim_end_matches("_source");
+            let name = format!("{} {field}", says("record").unwrap_or_default());
             found.entry(name).or_insert_with(String::new).push_str(block);
         }
     }
