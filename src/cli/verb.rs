@@ -36,12 +36,13 @@ pub enum Verb {
     Settle,
     MergeFile,
     Bundle,
+    SetupGit,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 33] = [
+    pub const ALL: [Verb; 34] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -73,6 +74,7 @@ impl Verb {
         Verb::Settle,
         Verb::MergeFile,
         Verb::Bundle,
+        Verb::SetupGit,
         Verb::Completions,
         Verb::Man,
     ];
@@ -111,6 +113,7 @@ impl Verb {
             Verb::Settle => "settle",
             Verb::MergeFile => "merge-file",
             Verb::Bundle => "bundle",
+            Verb::SetupGit => "setup-git",
             Verb::Completions => "completions",
             Verb::Man => "man",
         }
@@ -155,6 +158,7 @@ impl Verb {
             Verb::Settle => verbs.settle,
             Verb::MergeFile => verbs.merge_file,
             Verb::Bundle => verbs.bundle,
+            Verb::SetupGit => verbs.setup_git,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
         }
@@ -190,6 +194,7 @@ impl Verb {
             Verb::Review => vec![arguments.verdict, arguments.changes],
             Verb::Commit => Vec::new(),
             Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => Vec::new(),
+            Verb::SetupGit => Vec::new(),
             Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => Vec::new(),
         }
     }
@@ -203,6 +208,7 @@ impl Verb {
             Verb::Search | Verb::Assign => (1, MANY),
             Verb::Mark | Verb::Deadline | Verb::Note => (2, MANY),
             Verb::Bundle => (2, 2),
+            Verb::SetupGit => (0, 0),
             Verb::Target => (3, 3),
             Verb::Diff => (0, 2),
             Verb::History => (0, 2),

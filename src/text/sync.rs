@@ -39,6 +39,12 @@ pub struct SyncWords {
     pub merging: &'static str,
     pub sending: fn(percent: Option<u8>) -> String,
     pub stop_hint: &'static str,
+    // other git programs
+    pub set_up: &'static str,
+    pub set_up_chained: &'static str,
+    pub set_up_elsewhere: &'static str,
+    pub taken_out: &'static str,
+    pub not_set_up: &'static str,
     // why not
     pub unfinished: fn(what: &str) -> String,
     pub detached: &'static str,
@@ -113,6 +119,11 @@ pub(super) const ZH: SyncWords = SyncWords {
         None => "同步：送出本机的改动…".to_string(),
     },
     stop_hint: "Esc 停下",
+    set_up: "已装好：别的 git 程序合并规划时也逐项合并，提交前先检查。lianxi setup-git --undo 恢复原样。",
+    set_up_chained: "原有的提交前检查照旧先运行。",
+    set_up_elsewhere: "本机的钩子统一放在别处（core.hooksPath），没有往那里装提交前检查。",
+    taken_out: "已恢复原样。",
+    not_set_up: "没有装过，无可恢复。",
     unfinished: |what| format!("有人用别的程序开始了{what}，还没有做完。先在那里做完或放弃，再同步。没有改动。"),
     detached: "现在停在某个旧版本上，不在任何一条线上，不能同步。先用 git switch 回到主线（如 main）。没有改动。",
     busy: "另一个窗口正在同步，等它做完再来。没有改动。",
@@ -207,6 +218,11 @@ pub(super) const EN: SyncWords = SyncWords {
         None => "Sync: sending…".to_string(),
     },
     stop_hint: "Esc stops",
+    set_up: "Set up: other git programs now merge plans field by field, and check before a commit. `lianxi setup-git --undo` restores what was there.",
+    set_up_chained: " The hook that was there still runs first.",
+    set_up_elsewhere: " Your hooks are kept elsewhere (core.hooksPath); no check was put there.",
+    taken_out: "Restored what was there.",
+    not_set_up: "Nothing was set up; nothing to restore.",
     unfinished: |what| {
         format!("A {what} was begun with another program. Finish or abort it there, then sync. Nothing changed.")
     },

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 33] = [
+const VERBS: [&str; 34] = [
     "init",
     "import",
     "plans",
@@ -34,6 +34,7 @@ const VERBS: [&str; 33] = [
     "settle",
     "merge-file",
     "bundle",
+    "setup-git",
     "completions",
     "man",
 ];
@@ -45,6 +46,7 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n \
     working index limit new tag as of accept return revert all comment message m";
     working index limit new tag as of make take since to";
+    working index limit new tag as of make take since to undo setup";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text

@@ -4,3 +4,6 @@ mod bundle;
 mod five;
 mod folder;
 mod office;
+mod setup;
+#[cfg(unix)]
+mod ssh;

@@ -111,9 +111,15 @@ impl Office {
     }
 
     pub fn try_git(&self, desk: &str, args: &[&str]) -> (bool, String) {
+        self.git_in(desk, args, &[])
+    }
+
+    /// Runs git with some variables of its own; whether it succeeded, and what it said.
+    pub fn git_in(&self, desk: &str, args: &[&str], variables: &[(&str, &str)]) -> (bool, String) {
         let mut command = Command::new("git");
         command.args(["-c", "core.quotePath=false"]).args(args).current_dir(self.at(desk));
         self.with_world(&mut command, desk);
+        command.envs(variables.iter().copied());
         let output = command.output().expect("git runs");
         let text = [&output.stdout[..], &output.stderr[..]].concat();
         (output.status.success(), String::from_utf8_lossy(&text).into_owned())
