@@ -44,9 +44,7 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     powershell elvish h V LIANXI TODAY AUTHOR SEED LC ALL LANG dir plan lang today help version reason source progress lead \
     ours theirs basis merge file git \
     add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n \
-    working index limit new tag as of accept return revert all comment message m";
-    working index limit new tag as of make take since to";
-    working index limit new tag as of make take since to undo setup";
+    working index limit new tag as of accept return revert all comment message m make take since to undo setup";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text
