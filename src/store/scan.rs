@@ -119,11 +119,14 @@ impl<'s> Scan<'s> {
             Some(rest) => rest.strip_suffix('"').filter(|name| !name.bytes().any(|b| b == b'"' || b == b'\\'))?,
             None => Some(inner).filter(|name| !name.is_empty() && name.bytes().all(is_bare))?,
         };
-        // a name that is used twice, or both ways, or by a key before the tables, is the real parser's to judge
-        let is_new =
-            if is_element { !self.arrays.insert(name) || self.names.insert(name) } else { self.names.insert(name) };
-        if !is_new || self.root.contains(&name) {
-            return None;
+        // one element follows another of the same array, nearly always
+        if !(is_element && self.table.is_element && self.table.name == name) {
+            // a name that is used twice, or both ways, or by a key before the tables, is the real parser's to judge
+            let is_new =
+                if is_element { !self.arrays.insert(name) || self.names.insert(name) } else { self.names.insert(name) };
+            if !is_new || self.root.contains(&name) {
+                return None;
+            }
         }
         self.at = span.end + 1;
         Some(Header { name, is_element, span })

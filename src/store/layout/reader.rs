@@ -13,12 +13,15 @@ pub(super) struct Reader<'d> {
     /// The fields that were asked for: a bit for each of the first, the places of the others.
     asked: Cell<u128>,
     asked_late: RefCell<Vec<usize>>,
+    /// The field behind the one that was found last: where the next question is most often answered.
+    ahead: Cell<usize>,
     problems: &'d RefCell<Vec<Problem>>,
 }
 
 impl<'d> Reader<'d> {
     pub fn new(source: &'d Str, table: &'d Table<'d>, problems: &'d RefCell<Vec<Problem>>) -> Self {
-        Reader { source, table, asked: Cell::default(), asked_late: RefCell::default(), problems }
+        let (asked, asked_late, ahead) = (Cell::default(), RefCell::default(), Cell::default());
+        Reader { source, table, asked, asked_late, ahead, problems }
     }
 
     pub fn problem_at(&self, byte: usize, kind: ProblemKind) {
@@ -31,12 +34,18 @@ impl<'d> Reader<'d> {
     }
 
     fn field(&self, key: &'static str) -> Option<&'d Field<'d>> {
-        let at = self.table.fields.iter().position(|field| field.key == key)?;
+        let fields = &self.table.fields;
+        let ahead = self.ahead.get();
+        let at = match fields.get(ahead) {
+            Some(field) if field.key == key => ahead,
+            _ => fields.iter().position(|field| field.key == key)?,
+        };
+        self.ahead.set(at + 1);
         match at {
             0..128 => self.asked.set(self.asked.get() | 1 << at),
             _ => self.asked_late.borrow_mut().push(at),
         }
-        Some(&self.table.fields[at])
+        Some(&fields[at])
     }
 
     /// A value that `understand` takes, or a problem that says what was expected.
@@ -66,10 +75,15 @@ impl<'d> Reader<'d> {
 
     /// Text that has to be there.
     pub fn required(&self, key: &'static str) -> Option<Str> {
-        if self.table.field(key).is_none() {
+        let Some(field) = self.field(key) else {
             self.problem_at(self.table.header.start, ProblemKind::MissingKey { key: key.to_string() });
+            return None;
+        };
+        let value = field.value.as_str().cloned();
+        if value.is_none() {
+            self.bad(field, "text");
         }
-        self.str(key)
+        value
     }
 
     pub fn date(&self, key: &'static str) -> Option<NaiveDate> {
