@@ -2,7 +2,7 @@
 
 mod links;
 
-use super::{Field, NodeId, Plan, RecordId, Role, Str, TargetId, UnitId};
+use super::{Field, Map, NodeId, Plan, RecordId, Role, Str, TargetId, UnitId};
 use std::collections::HashSet;
 
 /// Which rule is broken, and by what. The sentence is made by the text layer.
@@ -120,9 +120,14 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
             }
         }
     }
+    let texts: Map<&NodeId, &Str> = match plan.text.repairs.is_empty() {
+        true => Map::default(),
+        // the first of two nodes with one id is the one that is found by it
+        false => plan.text.nodes.iter().rev().map(|node| (&node.id, &node.text)).collect(),
+    };
     for repair in &plan.text.repairs {
-        let stands = plan.node(&repair.node).is_some_and(|node| {
-            let rest: String = node.text.chars().skip(repair.at as usize).collect();
+        let stands = texts.get(&repair.node).is_some_and(|text| {
+            let rest: String = text.chars().skip(repair.at as usize).collect();
             rest.starts_with(repair.scraped.as_str())
         });
         if !stands {

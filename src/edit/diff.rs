@@ -22,8 +22,12 @@ pub fn diff(a: &Plan, b: &Plan) -> Vec<Change> {
         Place::Node,
         |at| a.text.nodes[at] == b.text.nodes[at],
     );
-    let noted: BTreeSet<NodeId> = [a, b].iter().flat_map(|p| p.text.repairs.iter().map(|r| r.node.clone())).collect();
-    noted.into_iter().for_each(|node| out.place(Place::Repairs(node)));
+    // what is the same throughout is most of a plan, and need not be looked at place by place
+    if out.work.text.repairs != b.text.repairs {
+        let notes = [a, b].into_iter().flat_map(|plan| &plan.text.repairs);
+        let noted: BTreeSet<NodeId> = notes.map(|repair| repair.node.clone()).collect();
+        noted.into_iter().for_each(|node| out.place(Place::Repairs(node)));
+    }
     out.place(Place::Tail);
     out.list(
         |plan| plan.matrix.rows.iter().map(|row| row.id.clone()).collect(),
@@ -31,6 +35,9 @@ pub fn diff(a: &Plan, b: &Plan) -> Vec<Change> {
         |at| without_roles(&a.matrix.rows[at]) == without_roles(&b.matrix.rows[at]),
     );
     for row in &b.matrix.rows {
+        if out.work.matrix.row(&row.id) == Some(row) {
+            continue;
+        }
         out.place(Place::RowLead(row.id.clone()));
         let mut units: Vec<_> = row.roles.iter().map(|(unit, _)| unit.clone()).collect();
         units.extend(a.matrix.row(&row.id).into_iter().flat_map(|row| row.roles.iter().map(|(unit, _)| unit.clone())));
@@ -50,7 +57,7 @@ pub fn diff(a: &Plan, b: &Plan) -> Vec<Change> {
         years.into_iter().for_each(|year| out.place(Place::Actual(target.id.clone(), year)));
     }
     let tasks: BTreeSet<&NodeId> = a.tasks.keys().chain(b.tasks.keys()).collect();
-    for id in tasks {
+    for id in tasks.into_iter().filter(|id| a.tasks.get(*id) != b.tasks.get(*id)) {
         for place in [Place::Status, Place::Due, Place::OriginalDue, Place::Lead, Place::Responsible] {
             out.place(place(id.clone()));
         }

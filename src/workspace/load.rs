@@ -144,11 +144,12 @@ impl Workspace {
         let text = match read {
             Ok(Some(text)) => text,
             Ok(None) => {
-                let known = self.files.remove(name).is_some();
+                let gone = self.files.remove(name);
+                let known = gone.is_some();
                 if name.starts_with(layout::TASKS) {
                     self.problems.remove(name);
                     self.damaged.remove(name);
-                    self.forget_tasks(name);
+                    self.forget_tasks(name, gone.as_ref());
                     self.plan.set_conflicts(name, Vec::new());
                     return known;
                 }
@@ -173,10 +174,10 @@ impl Workspace {
         if self.files.get(name) == Some(&text) {
             return false;
         }
-        let is_known = self.files.insert(name.to_string(), text.clone()).is_some();
+        let known = self.files.insert(name.to_string(), text.clone());
         self.problems.remove(name);
         let was_damaged = self.damaged.remove(name);
-        match self.take(name, &text, is_known || was_damaged) {
+        match self.take(name, &text, known.as_ref(), was_damaged) {
             Ok(problems) => self.set_problems(name, problems),
             Err(problems) => {
                 self.damaged.insert(name.to_string());
@@ -191,8 +192,14 @@ impl Workspace {
         self.problems.insert(name.to_string(), vec![problem]);
     }
 
-    /// Puts what a file says into the plan, or says why it cannot be understood.
-    fn take(&mut self, name: &str, text: &Str, is_known: bool) -> Result<Vec<Problem>, Vec<Problem>> {
+    /// Puts what a file says into the plan, or says why it cannot be understood; `known` is what it said before.
+    fn take(
+        &mut self,
+        name: &str,
+        text: &Str,
+        known: Option<&Str>,
+        was_damaged: bool,
+    ) -> Result<Vec<Problem>, Vec<Problem>> {
         match name {
             layout::INFO | layout::UNITS | layout::MATRIX | layout::TARGETS => {
                 layout::read_into(&mut self.plan, name, text)
@@ -214,8 +221,8 @@ impl Workspace {
             _ => {
                 let (tasks, problems) = self.tasks_in(name, text)?;
                 // at the first look there is nothing to forget; going through all tasks for each file would be quadratic
-                if is_known {
-                    self.forget_tasks(name);
+                if known.is_some() || was_damaged {
+                    self.forget_tasks(name, known);
                 }
                 self.plan.tasks.extend(tasks);
                 self.plan.set_conflicts(name, read_conflicts(name, text));
@@ -238,7 +245,12 @@ impl Workspace {
         }
     }
 
-    fn forget_tasks(&mut self, name: &str) {
+    /// Forgets the tasks of a file: those that its text names, or all that could be in it where that cannot be told.
+    fn forget_tasks(&mut self, name: &str, known: Option<&Str>) {
+        if let Some(Ok((named, _))) = known.map(|text| self.tasks_in(name, text)) {
+            named.iter().for_each(|(id, _)| drop(self.plan.tasks.remove(id)));
+            return;
+        }
         let mut tasks = std::mem::take(&mut self.plan.tasks);
         tasks.retain(|id, _| !self.is_in(id, name));
         self.plan.tasks = tasks;
