@@ -106,7 +106,10 @@ impl App {
             self.tree.draw(look, &mut canvas.pane(panes.tree), still);
         }
         for rule in &panes.rules {
-            canvas.vertical_rule(rule.x, rule.y, rule.height, look.theme.rule);
+            match still {
+                Some(still) => (0..rule.height).for_each(|y| canvas.pane(*rule).keep(y, still)),
+                None => canvas.vertical_rule(rule.x, rule.y, rule.height, look.theme.rule),
+            }
         }
         if let Some(rect) = panes.flow {
             self.flow.draw(look, &mut canvas.pane(rect), still);
