@@ -53,6 +53,7 @@ pub struct CommandWords {
     pub reading: CommandWord,
     pub panel: CommandWord,
     pub problems: CommandWord,
+    pub conflicts: CommandWord,
     pub redraw: CommandWord,
 }
 
@@ -103,6 +104,7 @@ pub(super) const ZH: CommandWords = CommandWords {
     reading: word("换读法", "修补后的读法与原样"),
     panel: word("正文栏", "显示或隐藏右边正文"),
     problems: word("问题", "文件和规则的毛病"),
+    conflicts: word("分歧", "两边写得不一样的地方，逐处选定"),
     redraw: word("重画", "屏幕乱了时用"),
 };
 
@@ -149,5 +151,6 @@ pub(super) const EN: CommandWords = CommandWords {
     reading: word("Other reading", "As read, as scraped"),
     panel: word("Text pane", "Show or hide it"),
     problems: word("Problems", "What is wrong with files and rules"),
+    conflicts: word("Conflicts", "Where two sides wrote something else, to be settled one by one"),
     redraw: word("Redraw", "When the screen is garbled"),
 };

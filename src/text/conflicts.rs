@@ -35,12 +35,12 @@ pub struct Conflicts {
     pub not_merged: fn(file: &str) -> String,
     // the screen
     pub title: &'static str,
-    pub place: &'static str,
     pub hint: &'static str,
     pub type_value: &'static str,
     pub type_basis: &'static str,
     pub status: fn(count: usize) -> String,
     pub mark: &'static str,
+    pub label: &'static str,
 }
 
 pub(super) const ZH: Conflicts = Conflicts {
@@ -71,12 +71,12 @@ pub(super) const ZH: Conflicts = Conflicts {
     kept: |file, count| format!("{file}：{count} 处两边写得不一样，已记在文件里待定；lianxi conflicts 查看。"),
     not_merged: |file| format!("{file}：两边的版本合不到一起，留下了我方的；对方的没有并入。"),
     title: "待定的分歧",
-    place: "位置",
-    hint: "↑↓ 选 · ←→ 用甲、用乙 · 回车 选定 · v 另写一个值 · b 写依据 · Esc 返回",
+    hint: "Enter 选定   ↑↓ 选哪一个   ←→ 上一处、下一处   Esc 返回",
     type_value: "另写一个值",
     type_basis: "依据",
     status: |count| format!("分歧 {count}"),
     mark: " 分歧",
+    label: "分歧",
 };
 
 pub(super) const EN: Conflicts = Conflicts {
@@ -111,10 +111,10 @@ pub(super) const EN: Conflicts = Conflicts {
     kept: |file, count| format!("{file}: {count} conflicts are kept in the file; lianxi conflicts shows them."),
     not_merged: |file| format!("{file}: the two versions cannot be merged; ours stays, theirs is not in it."),
     title: "Open conflicts",
-    place: "Place",
-    hint: "↑↓ choose · ←→ ours, theirs · Enter settle · v another value · b basis · Esc back",
+    hint: "Enter settle   ↑↓ choose   ←→ other conflicts   Esc back",
     type_value: "Another value",
     type_basis: "Basis",
     status: |count| format!("conflicts {count}"),
     mark: " conflict",
+    label: "conflict",
 };

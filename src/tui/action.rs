@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use crate::domain::{Due, EntryKind, NodeId, Status, UnitId};
+use crate::ops::Pick;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,4 +16,5 @@ pub enum Action {
     Reset { ids: Vec<NodeId> },
     Go(NodeId),
     GoUnit(UnitId),
+    Settle { id: String, pick: Pick, basis: String },
 }

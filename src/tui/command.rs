@@ -47,11 +47,12 @@ pub enum Command {
     Reading,
     Panel,
     Problems,
+    Conflicts,
     Redraw,
 }
 
 impl Command {
-    pub const ALL: [Command; 43] = [
+    pub const ALL: [Command; 44] = [
         Command::Quit,
         Command::Help,
         Command::Palette,
@@ -94,6 +95,7 @@ impl Command {
         Command::Reading,
         Command::Panel,
         Command::Problems,
+        Command::Conflicts,
         Command::Redraw,
     ];
 
@@ -142,6 +144,7 @@ impl Command {
             Command::Reading => "reading",
             Command::Panel => "panel",
             Command::Problems => "problems",
+            Command::Conflicts => "conflicts",
             Command::Redraw => "redraw",
         }
     }
@@ -196,6 +199,7 @@ impl Command {
             Command::Reading => &words.reading,
             Command::Panel => &words.panel,
             Command::Problems => &words.problems,
+            Command::Conflicts => &words.conflicts,
             Command::Redraw => &words.redraw,
         }
     }

@@ -47,6 +47,7 @@ const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::TreeScreen, &["alt-1", "f11"]),
     (Command::MatrixScreen, &["alt-2", "f12"]),
     (Command::Problems, &["!"]),
+    (Command::Conflicts, &["=", "ctrl-n"]),
     (Command::Palette, &[":", "f9"]),
     (Command::Help, &["?", "f1"]),
     (Command::Redraw, &["ctrl-l"]),

@@ -82,6 +82,17 @@ impl Look<'_> {
         }
     }
 
+    /// Whether two people disagree about something of a place.
+    pub fn is_disputed(&self, id: &NodeId) -> bool {
+        let plan = self.workspace.plan();
+        !plan.conflicts.is_empty() && ops::conflicts_of(plan, id).next().is_some()
+    }
+
+    /// The mark of a place that two people disagree about, in two cells.
+    pub fn disputed_mark(&self) -> &'static str {
+        if self.text.lang == Lang::En { "??" } else { "歧" }
+    }
+
     /// The light as a mark of two cells.
     pub fn light_mark(&self, light: Light) -> &'static str {
         match (self.text.lang, light) {

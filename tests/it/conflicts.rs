@@ -230,3 +230,43 @@ fn the_driver_survives_whatever_it_is_given() {
     assert_eq!(left.count(), 0);
     assert!(path(&format!("plans/{PLAN}")).is_dir());
 }
+
+#[test]
+fn the_screen_shows_conflicts_as_cards() {
+    use super::stage::Stage;
+    use lianxi::text::Lang;
+    let (two, _) = Two::merged(
+        &[
+            &["deadline", "3.1.1", "2025-06-30"],
+            &["deadline", "3.1.1", "2025-09-30", "--reason", "第2次会议"],
+            &["mark", "3.1.2", "doing"],
+        ],
+        &[&["deadline", "3.1.1", "2025-12-31"], &["mark", "3.1.2", "blocked"]],
+    );
+    let mut stage = Stage::on(two.desk, (120, 40), Lang::Zh);
+    assert!(stage.status().contains("分歧 2"), "{}", stage.status());
+    stage.keys("<ctrl-g>3.1.2<enter>");
+    assert!(stage.text().contains("歧") && stage.text().contains("“推进中”还是“受阻”"), "{}", stage.text());
+    // the card of the place under the cursor comes first; the other one is a key away
+    stage.keys("=");
+    assert!(stage.text().contains("待定的分歧 2/2") && stage.text().contains("三（一）2 状态"), "{}", stage.text());
+    stage.keys("<left>");
+    assert!(stage.text().contains("三（一）1 完成时限"), "{}", stage.text());
+    assert!(stage.text().contains("（小王，2025-06-10）；依据：第2次会议"), "{}", stage.text());
+    let before = stage.desk.files();
+    stage.keys("<esc>");
+    assert_eq!(stage.desk.files(), before);
+    // a full-width figure chooses theirs; the basis is typed below
+    stage.keys("=<left>２<down><down>第3次会议<enter>");
+    assert!(stage.text().contains("待定的分歧 1/1"), "{}", stage.text());
+    assert_eq!(stage.desk.json(&["show", "3.1.1"])["state"]["due"], "2025-12-31");
+    // a third value is not understood, and stays in its box until it is
+    stage.keys("3快了<enter>");
+    assert!(stage.text().contains("快了") && stage.text().contains("待定的分歧 1/1"), "{}", stage.text());
+    stage.keys("<backspace><backspace>已完成<enter>");
+    assert!(!stage.text().contains("分歧 1") && stage.text().contains("已完成"), "{}", stage.text());
+    stage.keys("=");
+    assert!(stage.status().contains("没有待定的分歧"), "{}", stage.status());
+    stage.keys("uu");
+    assert_eq!(stage.desk.files(), before);
+}

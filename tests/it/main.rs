@@ -12,6 +12,7 @@ mod frames;
 mod import;
 mod kept;
 mod keyboard;
+mod law_of_merging;
 mod laws;
 mod layers;
 mod marking;

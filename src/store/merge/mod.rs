@@ -139,15 +139,33 @@ fn toml(versions: &Versions, base: Option<Str>, ours: Option<Str>, theirs: Optio
             return FileMerge { bytes: Some(dressed(&text, versions.ours)), conflicts, beside: None };
         }
     }
-    let merged = lines(Some(base.as_bytes()), ours.as_bytes(), theirs.as_bytes());
-    match merged.bytes.as_deref().map(|bytes| understand(Some(bytes))) {
+    // the conflicts are merged as data all the same
+    let open = |text: &Str| read_conflicts(versions.file, text);
+    let (was, mine, yours) = (open(&base), open(&ours), open(&theirs));
+    let bare =
+        |text: &Str, known: &[Conflict]| known.iter().fold(text.clone(), |text, one| take_conflict(&text, &one.id));
+    let (base, ours, theirs) = (bare(&base, &was), bare(&ours, &mine), bare(&theirs, &yours));
+    let has = |list: &[Conflict], one: &Conflict| list.iter().any(|known| known.id == one.id);
+    let is_open = |one: &&Conflict| !has(&was, one) || has(&mine, one) && has(&yours, one);
+    let stay: Vec<Conflict> =
+        mine.iter().chain(yours.iter().filter(|one| !has(&mine, one))).filter(is_open).cloned().collect();
+    let merged = match ours == theirs {
+        true => FileMerge::of(Some(ours.as_bytes())),
+        false => lines(Some(base.as_bytes()), ours.as_bytes(), theirs.as_bytes()),
+    };
+    let mut merged = match merged.bytes.as_deref().map(|bytes| understand(Some(bytes))) {
         Some(Ok(Some(text))) if merged.is_clean() => {
             FileMerge { bytes: Some(dressed(&text, versions.ours)), ..FileMerge::default() }
         }
         // neither is better than the other; both machines keep the same one
-        _ if ours <= theirs => keep_whole(versions, &ours, versions.theirs, false),
-        _ => keep_whole(versions, &theirs, versions.ours, true),
+        _ if ours <= theirs => keep_whole(versions, &ours, Some(theirs.as_bytes()), false),
+        _ => keep_whole(versions, &theirs, Some(ours.as_bytes()), true),
+    };
+    if let Some(text) = merged.bytes.take().and_then(|bytes| String::from_utf8(bytes).ok()) {
+        let text = stay.iter().fold(Str::from(text), |text, one| put_conflict(&text, one));
+        merged.bytes = Some(text.as_bytes().to_vec());
     }
+    merged
 }
 
 /// Which rules of their own the values of a file have.

@@ -30,6 +30,7 @@ impl App {
             }
             Command::Goto => self.popup = Some(Popup::Goto(Goto::new())),
             Command::Problems => self.show_problems(),
+            Command::Conflicts => self.show_conflicts(),
             Command::Redraw => self.redraw(),
             Command::NextScreen => {
                 let next = match self.front {

@@ -5,7 +5,7 @@ use crate::domain::{EntryKind, NodeId};
 use crate::ops::{Assignment, Moment, Outcome, Refusal};
 use crate::tui::action::Action;
 use crate::tui::look::Look;
-use crate::tui::popup::{Assign, Note, Page, Popup};
+use crate::tui::popup::{Assign, Cards, Note, Page, Popup};
 use crate::tui::screens::bars::{ScreenKind, Tone};
 use crate::tui::screens::details;
 use crate::{git, ops};
@@ -162,6 +162,16 @@ impl App {
         self.popup = Some(Popup::Page(Page::problems(&self.look(), &lines)));
     }
 
+    /// The cards of the open conflicts, beginning with the place under the cursor.
+    pub(super) fn show_conflicts(&mut self) {
+        ops::conflicts(&mut self.workspace);
+        let here = self.selected().cloned();
+        match Cards::new(&self.look(), here.as_ref()) {
+            Some(cards) => self.popup = Some(Popup::Cards(Box::new(cards))),
+            None => self.say(Tone::Said, self.text.conflicts.none),
+        }
+    }
+
     /// The moment, with the author for what is about to be written.
     pub(super) fn moment_with_author(&mut self) -> Moment {
         let root = self.workspace.root();
@@ -199,6 +209,15 @@ impl App {
             }
             Action::Cycle { ids, unit } => ops::cycle_role(&mut self.workspace, &ids, &unit),
             Action::FirstLead { ids, unit } => ops::make_first_lead(&mut self.workspace, &ids, &unit),
+            Action::Settle { id, pick, basis } => {
+                let moment = self.moment_with_author();
+                let done = ops::settle(&mut self.workspace, &moment, &id, &pick, &basis, self.text);
+                let is_done = self.tell(done);
+                if is_done && let Some(cards) = Cards::new(&self.look(), None) {
+                    self.popup = Some(Popup::Cards(Box::new(cards)));
+                }
+                return is_done;
+            }
             Action::Reset { ids } => {
                 ops::assign(&mut self.workspace, &ids, &Assignment { reset: true, ..Assignment::default() })
             }

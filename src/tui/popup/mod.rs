@@ -2,6 +2,7 @@
 
 mod ask;
 mod assign;
+mod cards;
 mod deadline;
 mod find;
 mod list;
@@ -11,6 +12,7 @@ mod status;
 
 pub use ask::Reason;
 pub use assign::Assign;
+pub use cards::Cards;
 pub use deadline::Deadline;
 pub use find::{Goto, Search};
 pub use list::Palette;
@@ -36,6 +38,7 @@ pub enum Popup {
     Search(Search),
     Palette(Palette),
     Page(Page),
+    Cards(Box<Cards>),
 }
 
 /// What a popup wants after a key.
@@ -66,6 +69,7 @@ impl Popup {
             Popup::Search(popup) => popup.handle(event, look),
             Popup::Palette(popup) => popup.handle(event, look),
             Popup::Page(popup) => popup.handle(Key::from(event)),
+            Popup::Cards(popup) => popup.handle(event),
         }
     }
 
@@ -80,6 +84,7 @@ impl Popup {
             Popup::Goto(popup) => drop(popup.editor.paste(text)),
             Popup::Search(popup) => popup.paste(text, look),
             Popup::Palette(popup) => popup.paste(text, look),
+            Popup::Cards(popup) => popup.paste(text),
         }
     }
 
@@ -95,6 +100,7 @@ impl Popup {
             Popup::Search(popup) => popup.prepare(area),
             Popup::Palette(popup) => popup.prepare(area),
             Popup::Page(popup) => popup.prepare(area),
+            Popup::Cards(popup) => popup.prepare(area, look),
         }
     }
 
@@ -110,6 +116,7 @@ impl Popup {
             Popup::Search(popup) => popup.draw(look, canvas),
             Popup::Palette(popup) => popup.draw(look, canvas),
             Popup::Page(popup) => popup.draw(look, canvas),
+            Popup::Cards(popup) => popup.draw(look, canvas),
         }
     }
 }

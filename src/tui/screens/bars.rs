@@ -166,6 +166,10 @@ pub fn draw_status<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, message: Option
 fn totals(look: &Look, most: usize) -> String {
     let totals = look.totals;
     let all = (look.text.screens.totals)(totals.done, totals.total, totals.late, totals.picked, totals.problems);
+    let all = match look.workspace.plan().conflicts.len() {
+        0 => all,
+        count => format!("{}   {all}", (look.text.conflicts.status)(count)),
+    };
     let mut out = String::new();
     for part in all.split("   ") {
         let gap = if out.is_empty() { "" } else { "   " };

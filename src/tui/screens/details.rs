@@ -67,6 +67,11 @@ pub fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure
             put(say.original, look.theme.quiet, due_words(first).into());
         }
     }
+    for conflict in crate::ops::conflicts_of(plan, &node.id).filter(|_| look.is_disputed(&node.id)) {
+        let key = look.keymap.key_of(crate::tui::command::Command::Conflicts);
+        let words = crate::ops::conflict_sentence(conflict, look.text);
+        put(look.text.conflicts.label, look.theme.bad, format!("{words}（{key}）").into());
+    }
     let leads = plan.leads(&node.id);
     if !leads.is_empty() {
         let own = |is_own: bool| if is_own { look.theme.own } else { look.theme.plain };

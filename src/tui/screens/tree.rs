@@ -240,14 +240,22 @@ fn draw_state<'a>(look: &Look<'a>, pane: &mut Pane<'_, 'a>, y: u16, width: u16, 
         let left = right.saturating_sub(done.len() as u16);
         let style = if rollup.done == rollup.total { look.theme.good } else { look.theme.quiet };
         pane.put(left, y, right - left, style, done);
-        pane.put(right + 1, y, 2, look.theme.light(rollup.worst), look.light_mark(rollup.worst));
+        let (style, mark) = match look.is_disputed(id) {
+            true => (look.theme.bad, look.disputed_mark()),
+            false => (look.theme.light(rollup.worst), look.light_mark(rollup.worst)),
+        };
+        pane.put(right + 1, y, 2, style, mark);
         return left;
     }
     let plan = look.workspace.plan();
     let state = plan.state(id);
     let worst = plan.light(id, look.today);
     let mut left = width.saturating_sub(light);
-    pane.put(left, y, light, look.theme.light(worst), look.light_mark(worst));
+    let (style, mark) = match look.is_disputed(id) {
+        true => (look.theme.bad, look.disputed_mark()),
+        false => (look.theme.light(worst), look.light_mark(worst)),
+    };
+    pane.put(left, y, light, style, mark);
     let is_damaged =
         !look.workspace.damaged().is_empty() && look.workspace.damaged().contains(&look.workspace.tasks_file(id));
     let word = if is_damaged { look.text.screens.damaged } else { look.status_word(state.status) };
