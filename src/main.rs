@@ -4,7 +4,7 @@ use chrono::{Local, NaiveDate, Timelike};
 use directories::ProjectDirs;
 use lianxi::cli::{self, Code, Output, Ran, Settings, World};
 use lianxi::git::Stop;
-use lianxi::ops::Moment;
+use lianxi::ops::{self, Moment};
 use lianxi::text::{Lang, Text};
 use lianxi::tui::term::Colours;
 use lianxi::tui::{self, TuiArgs, TuiError};
@@ -69,9 +69,11 @@ fn screen(settings: &Settings) -> Output {
         keys,
         colours: colours(),
         is_light: has_light_background(),
+        project: settings.project.clone(),
     };
     match tui::run(args) {
         Ok(()) => Output { data: String::new(), talk: String::new(), code: Code::Done },
+        Err(TuiError::Refused(refusal)) => said(ops::say_refusal(&refusal, text), Code::Refused),
         Err(TuiError::Open(error)) => cli::cannot_open(&error, text),
         Err(TuiError::Terminal(error)) => said(format!("{} ({error})", text.errors.no_terminal), Code::Disk),
     }

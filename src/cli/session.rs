@@ -58,6 +58,8 @@ pub struct Settings {
     pub json: bool,
     /// The past state that is looked at instead of the files.
     pub past: Option<State>,
+    /// A meeting to show on the wall.
+    pub project: Option<String>,
 }
 
 /// The language, or what is wrong with the one that was asked for.
@@ -92,7 +94,8 @@ pub(super) fn language(world: &World) -> Language {
 /// Opening the screen then costs no table of verbs. Anything unusual is the parser's, which gives the same settings.
 pub(super) fn plain_screen(world: &World, lang: Lang) -> Option<Settings> {
     let past = world.past.clone();
-    let mut settings = Settings { dir: world.here.clone(), plan: None, lang, today: None, json: false, past };
+    let mut settings =
+        Settings { dir: world.here.clone(), plan: None, lang, today: None, json: false, past, project: None };
     let mut args = world.args.iter().skip(1).map(|arg| arg.to_str());
     let mut day = world.today.clone().filter(|day| !day.is_empty());
     while let Some(arg) = args.next() {
@@ -193,7 +196,7 @@ impl<'w> Session<'w> {
         let dir = option("dir").map_or(world.here.clone(), |dir| world.here.join(dir));
         let json = own.get_flag("json");
         let past = world.past.clone();
-        let settings = Settings { dir, plan: option("plan"), lang: text.lang, today, json, past };
+        let settings = Settings { dir, plan: option("plan"), lang: text.lang, today, json, past, project: None };
         Ok(Session { world, text, settings, talk: String::new() })
     }
 

@@ -2,6 +2,7 @@
 
 use super::say_past::{say_git, state_name};
 use super::{InitRefusal, Outcome, Refusal};
+use crate::domain::meeting::MeetingKind;
 use crate::domain::{
     Due, Field, FieldValue, NodeId, Plan, Record, RecordId, RecordKind, Rule, Str, UnitId, due::DueError,
 };
@@ -123,10 +124,10 @@ pub fn record_name(id: &RecordId, record: Option<&Record>, text: &Text) -> Strin
         if cut.len() < text.len() { format!("{cut}…") } else { cut }
     };
     let kind = (words.kind)(id.kind);
-    let meeting = id.meeting.as_str();
+    let meeting = meeting_day(&id.meeting, text);
     match id.kind {
         RecordKind::Office => kind.to_string(),
-        RecordKind::Meeting => format!("{kind} {meeting}"),
+        RecordKind::Meeting => meeting,
         RecordKind::Attendee => format!("{meeting} {}", id.key),
         RecordKind::Minutes => format!("{meeting} {kind}"),
         RecordKind::Step | RecordKind::Stage => {
@@ -150,6 +151,18 @@ pub fn record_name(id: &RecordId, record: Option<&Record>, text: &Text) -> Strin
             (words.name)(kind, &short(name.lines().next().unwrap_or_default()))
         }
     }
+}
+
+/// A meeting by its day and kind, from its folder's name: 2025-03-20 全体会议; the name itself where it is no such name.
+fn meeting_day(id: &str, text: &Text) -> String {
+    let parts =
+        id.get(10..).and_then(|rest| rest.strip_prefix('-')).map(|rest| rest.split_once('-').unwrap_or((rest, "")));
+    let Some((kind, more)) = parts.filter(|(kind, _)| MeetingKind::ALL.iter().any(|known| known.token() == *kind))
+    else {
+        return id.to_string();
+    };
+    let kind = (text.records.word)(RecordKind::Meeting, Field::Kind, kind);
+    format!("{} {kind} {more}", &id[..10]).trim_end().to_string()
 }
 
 /// The value of a record's field in words.

@@ -12,6 +12,7 @@ mod outcomes;
 mod past;
 mod records;
 mod review;
+mod rooms;
 mod screens;
 mod sync;
 mod words;
@@ -25,6 +26,7 @@ pub use outcomes::Outcomes;
 pub use past::Past;
 pub use records::RecordWords;
 pub use review::Review;
+pub use rooms::Rooms;
 pub use screens::Screens;
 pub use sync::SyncWords;
 pub use words::Words;
@@ -74,6 +76,7 @@ pub struct Text {
     pub records: RecordWords,
     pub review: Review,
     pub meetings: MeetingWords,
+    pub rooms: Rooms,
 }
 
 static ZH: Text = Text {
@@ -90,6 +93,7 @@ static ZH: Text = Text {
     records: records::ZH,
     review: review::ZH,
     meetings: meetings::ZH,
+    rooms: rooms::ZH,
 };
 
 static EN: Text = Text {
@@ -106,6 +110,7 @@ static EN: Text = Text {
     records: records::EN,
     review: review::EN,
     meetings: meetings::EN,
+    rooms: rooms::EN,
 };
 
 impl Text {

@@ -4,8 +4,10 @@
 
 mod commands;
 mod marking;
+mod meetings;
 mod paint;
 
+use super::action::Filled;
 use super::command::Command;
 use super::keymap::{Keymap, KeymapError};
 use super::look::{Look, Reading, Totals};
@@ -14,10 +16,11 @@ use super::screens::bars::{ScreenKind, Tone};
 use super::screens::flow;
 use super::screens::flow::Flow;
 use super::screens::matrix::MatrixView;
+use super::screens::meetings::MeetingsView;
 use super::screens::tree::Tree;
 use super::term::{Colours, Key, Screen};
 use super::theme::Theme;
-use crate::domain::{EntryKind, Map, NodeId, Rollup};
+use crate::domain::{EntryKind, Field, Map, NodeId, RecordId, Rollup, Str};
 use crate::ops;
 use crate::ops::Moment;
 use crate::text::Text;
@@ -44,6 +47,13 @@ pub struct App {
     tree: Tree,
     flow: Flow,
     matrix: MatrixView,
+    meetings: MeetingsView,
+    /// A meeting on the wall: nothing else is shown and nothing can be changed.
+    projected: Option<Str>,
+    /// A line that was being taken down: for which form, which field, its text.
+    taken: Option<(Filled, Field, String)>,
+    /// The record that a form has just made.
+    made: Option<RecordId>,
     reading: Reading,
     panel: bool,
     /// The text fills the narrow screen.
@@ -91,6 +101,10 @@ impl App {
             tree: Tree::default(),
             flow: Flow::default(),
             matrix: MatrixView::default(),
+            meetings: MeetingsView::default(),
+            projected: None,
+            taken: None,
+            made: None,
             reading: Reading::AsRead,
             panel: true,
             reads: false,
@@ -144,6 +158,7 @@ impl App {
         }
         self.matrix.show_unit(plan, &crate::domain::UnitId::new(view.unit.as_str()));
         self.front = ScreenKind::ALL.into_iter().find(|kind| kind.token() == view.screen).unwrap_or_default();
+        self.restore_meetings(&view);
     }
 
     /// Remembers how the plan is looked at.
@@ -164,7 +179,13 @@ impl App {
             draft_kind: if text.is_empty() { String::new() } else { kind.token().to_string() },
             draft_text: text,
             screen: self.front.token().to_string(),
-            selected: self.selected().map(|id| id.to_string()).unwrap_or_default(),
+            selected: self
+                .selected()
+                .or(self.tree.line().map(|line| flow::id_at(self.workspace.plan(), line.node)))
+                .map(|id| id.to_string())
+                .unwrap_or_default(),
+            taken: self.taken_view(),
+            meeting: self.meetings.meeting().to_string(),
             folded: names(&mut self.tree.folded()),
             unfolded_rows: names(&mut self.matrix.open_rows()),
             unit: self.matrix.unit(self.workspace.plan()).map(|unit| unit.id.to_string()).unwrap_or_default(),
@@ -220,6 +241,7 @@ impl App {
         match self.front {
             ScreenKind::Tree => self.tree.line().map(|line| flow::id_at(plan, line.node)),
             ScreenKind::Matrix => self.matrix.id(plan),
+            ScreenKind::Meetings => None,
         }
     }
 
@@ -251,6 +273,7 @@ impl App {
         self.tree.rebuild(&plan.text);
         self.flow.rebuild(plan);
         self.matrix.rebuild(plan);
+        self.meetings.rebuild(plan);
         let known = |id: &NodeId| self.workspace.node(id).is_some();
         self.picked.retain(known);
         self.count();
@@ -288,7 +311,14 @@ impl App {
                 }
                 Reply::DoAndStay(action) => {
                     self.act(action);
+                    if let (Popup::Form(form), Some(made)) = (&mut popup, self.made.take()) {
+                        form.became(Filled::Edit(made));
+                    }
                     self.popup = Some(popup);
+                }
+                Reply::DoAndClose(action) => {
+                    self.act(action);
+                    self.made = None;
                 }
             }
             return;
@@ -296,7 +326,7 @@ impl App {
         self.message = None;
         match Key::from(event) {
             Key::Composed(_) => self.say(Tone::Warned, self.text.screens.ime_hint),
-            key => match self.keymap.command(&key) {
+            key => match self.keymap.command(&key, self.scopes()) {
                 Some(command) => self.run(command),
                 None if event.code == KeyCode::Esc => self.escape(),
                 None => self.say(Tone::Warned, self.text.screens.unknown_key),
@@ -336,11 +366,20 @@ impl App {
         if let Some(id) = kept.filter(|id| self.workspace.node(id).is_some()) {
             self.show(&id);
         }
+        if self.projected.is_some() {
+            return;
+        }
         let words = ops::state_sentence(&found.changes, &found.files, self.workspace.plan(), self.text);
         self.message = Some((Tone::Warned, words));
     }
 
     fn close(&mut self, popup: Popup) {
+        if let Popup::Form(form) = &popup
+            && let Some((field, text)) = form.unsaved()
+        {
+            self.taken = Some((form.filled().clone(), field, text));
+            return self.say(Tone::Warned, self.text.rooms.line_kept);
+        }
         if let Popup::Note(note) = popup
             && let Some((ids, kind, text)) = note.draft()
         {
@@ -351,7 +390,9 @@ impl App {
 
     fn escape(&mut self) {
         self.version += 1;
-        if self.reads {
+        if self.front == ScreenKind::Meetings {
+            self.leave_meeting();
+        } else if self.reads {
             self.reads = false;
         } else if !self.picked.is_empty() {
             self.picked.clear();

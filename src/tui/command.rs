@@ -49,10 +49,43 @@ pub enum Command {
     Problems,
     Conflicts,
     Redraw,
+    MeetingsScreen,
+    Add,
+    Edit,
+    Take,
+    Drop,
+    Defer,
+    Advance,
+    SignIn,
+    Room,
+    GoTask,
+    Earlier,
+    Later,
+    Chain,
+    Remind,
+    Export,
+    Changed,
+    Decide,
+    Entrust,
+    TakeDown,
+    Postpone,
+    Motion,
+    NextItem,
+    PreviousItem,
+}
+
+/// Where a command's keys mean it. A key of a screen goes before the same key of everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Scope {
+    Everywhere,
+    /// The screen of meetings.
+    Meetings,
+    /// A meeting in session, before the keys of the screen of meetings.
+    Room,
 }
 
 impl Command {
-    pub const ALL: [Command; 44] = [
+    pub const ALL: [Command; 67] = [
         Command::Quit,
         Command::Help,
         Command::Palette,
@@ -97,6 +130,29 @@ impl Command {
         Command::Problems,
         Command::Conflicts,
         Command::Redraw,
+        Command::MeetingsScreen,
+        Command::Add,
+        Command::Edit,
+        Command::Take,
+        Command::Drop,
+        Command::Defer,
+        Command::Advance,
+        Command::SignIn,
+        Command::Room,
+        Command::GoTask,
+        Command::Earlier,
+        Command::Later,
+        Command::Chain,
+        Command::Remind,
+        Command::Export,
+        Command::Changed,
+        Command::Decide,
+        Command::Entrust,
+        Command::TakeDown,
+        Command::Postpone,
+        Command::Motion,
+        Command::NextItem,
+        Command::PreviousItem,
     ];
 
     /// The name in the key file and in the palette's English.
@@ -146,6 +202,29 @@ impl Command {
             Command::Problems => "problems",
             Command::Conflicts => "conflicts",
             Command::Redraw => "redraw",
+            Command::MeetingsScreen => "meetings",
+            Command::Add => "add",
+            Command::Edit => "edit",
+            Command::Take => "take",
+            Command::Drop => "drop",
+            Command::Defer => "defer",
+            Command::Advance => "advance",
+            Command::SignIn => "sign-in",
+            Command::Room => "room",
+            Command::GoTask => "go-task",
+            Command::Earlier => "earlier",
+            Command::Later => "later",
+            Command::Chain => "chain",
+            Command::Remind => "remind",
+            Command::Export => "export",
+            Command::Changed => "changed",
+            Command::Decide => "decide",
+            Command::Entrust => "entrust",
+            Command::TakeDown => "take-down",
+            Command::Postpone => "postpone",
+            Command::Motion => "motion",
+            Command::NextItem => "next-item",
+            Command::PreviousItem => "previous-item",
         }
     }
 
@@ -201,6 +280,102 @@ impl Command {
             Command::Problems => &words.problems,
             Command::Conflicts => &words.conflicts,
             Command::Redraw => &words.redraw,
+            Command::MeetingsScreen => &words.meetings,
+            Command::Add => &words.add,
+            Command::Edit => &words.edit,
+            Command::Take => &words.take,
+            Command::Drop => &words.drop,
+            Command::Defer => &words.defer,
+            Command::Advance => &words.advance,
+            Command::SignIn => &words.sign_in,
+            Command::Room => &words.room,
+            Command::GoTask => &words.go_task,
+            Command::Earlier => &words.earlier,
+            Command::Later => &words.later,
+            Command::Chain => &words.chain,
+            Command::Remind => &words.remind,
+            Command::Export => &words.export,
+            Command::Changed => &words.changed,
+            Command::Decide => &words.decide,
+            Command::Entrust => &words.entrust,
+            Command::TakeDown => &words.take_down,
+            Command::Postpone => &words.postpone,
+            Command::Motion => &words.motion,
+            Command::NextItem => &words.next_item,
+            Command::PreviousItem => &words.previous_item,
+        }
+    }
+
+    /// Where its keys mean it.
+    pub fn scope(self) -> Scope {
+        match self {
+            Command::Add
+            | Command::Edit
+            | Command::Take
+            | Command::Drop
+            | Command::Defer
+            | Command::Advance
+            | Command::SignIn
+            | Command::Room
+            | Command::GoTask
+            | Command::Earlier
+            | Command::Later
+            | Command::Chain
+            | Command::Remind
+            | Command::Export
+            | Command::Changed => Scope::Meetings,
+            Command::Decide
+            | Command::Entrust
+            | Command::TakeDown
+            | Command::Postpone
+            | Command::Motion
+            | Command::NextItem
+            | Command::PreviousItem => Scope::Room,
+            Command::Quit
+            | Command::Help
+            | Command::Palette
+            | Command::Search
+            | Command::Goto
+            | Command::NextScreen
+            | Command::TreeScreen
+            | Command::MatrixScreen
+            | Command::Up
+            | Command::Down
+            | Command::Left
+            | Command::Right
+            | Command::PageUp
+            | Command::PageDown
+            | Command::Top
+            | Command::Bottom
+            | Command::TextUp
+            | Command::TextDown
+            | Command::Toggle
+            | Command::Depth1
+            | Command::Depth2
+            | Command::Depth3
+            | Command::Depth4
+            | Command::Depth5
+            | Command::Back
+            | Command::Forward
+            | Command::Select
+            | Command::SelectAll
+            | Command::Status
+            | Command::Deadline
+            | Command::Assign
+            | Command::Note
+            | Command::Progress
+            | Command::Record
+            | Command::Cycle
+            | Command::FirstLead
+            | Command::Reset
+            | Command::Undo
+            | Command::Redo
+            | Command::Reading
+            | Command::Panel
+            | Command::Problems
+            | Command::Conflicts
+            | Command::Redraw
+            | Command::MeetingsScreen => Scope::Everywhere,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every command that people need while an input method is on has an arrow, function or Ctrl key beside its letter.
 
-use super::command::Command;
+use super::command::{Command, Scope};
 use super::term::Key;
 use crate::domain::Map;
 
@@ -46,18 +46,41 @@ const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::NextScreen, &["tab", "shift-tab"]),
     (Command::TreeScreen, &["alt-1", "f11"]),
     (Command::MatrixScreen, &["alt-2", "f12"]),
+    (Command::MeetingsScreen, &["alt-3", "ctrl-k"]),
     (Command::Problems, &["!"]),
     (Command::Conflicts, &["=", "ctrl-n"]),
     (Command::Palette, &[":", "f9"]),
     (Command::Help, &["?", "f1"]),
     (Command::Redraw, &["ctrl-l"]),
     (Command::Quit, &["q", "f10", "ctrl-q"]),
+    (Command::Add, &["n", "insert"]),
+    (Command::Edit, &["e", "f4"]),
+    (Command::Take, &["space"]),
+    (Command::Drop, &["x", "delete"]),
+    (Command::Defer, &["z", "f5"]),
+    (Command::Advance, &["w", "f3", "ctrl-x"]),
+    (Command::SignIn, &["s", "f2", "ctrl-s"]),
+    (Command::Room, &["r", "ctrl-e"]),
+    (Command::GoTask, &["g", "f6"]),
+    (Command::Earlier, &["shift-up", "ctrl-up", "K"]),
+    (Command::Later, &["shift-down", "ctrl-down", "J"]),
+    (Command::Chain, &["c", "ctrl-w"]),
+    (Command::Remind, &["m", "ctrl-t"]),
+    (Command::Export, &["o", "ctrl-p"]),
+    (Command::Changed, &["v", "ctrl-o"]),
+    (Command::Decide, &["f2", "d"]),
+    (Command::Entrust, &["f3", "a"]),
+    (Command::TakeDown, &["f4", "t"]),
+    (Command::Postpone, &["f5", "p"]),
+    (Command::Motion, &["f6", "m"]),
+    (Command::NextItem, &["ctrl-right", "."]),
+    (Command::PreviousItem, &["ctrl-left", ","]),
 ];
 
 /// The bindings in force.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    keys: Map<Key, Command>,
+    keys: Map<(Scope, Key), Command>,
     /// Keys by command, the one to show first.
     shown: Vec<(Command, Vec<String>)>,
 }
@@ -91,11 +114,11 @@ impl Default for Keymap {
 
 impl Keymap {
     fn from_table(shown: Vec<(Command, Vec<String>)>) -> Result<Keymap, KeymapError> {
-        let mut keys: Map<Key, Command> = Map::default();
+        let mut keys: Map<(Scope, Key), Command> = Map::default();
         for (command, names) in &shown {
             for name in names {
                 let key: Key = name.parse().map_err(|_| KeymapError::UnknownKey { key: name.clone() })?;
-                if let Some(first) = keys.insert(key, *command).filter(|first| first != command) {
+                if let Some(first) = keys.insert((command.scope(), key), *command).filter(|first| first != command) {
                     return Err(KeymapError::Twice { key: name.clone(), first, second: *command });
                 }
             }
@@ -127,13 +150,16 @@ impl Keymap {
                 })
                 .collect::<Result<_, _>>()?;
             for key in &keys {
-                if let Some((_, first)) = given.iter().find(|(other, _)| other == key) {
+                if let Some((_, first)) = given.iter().find(|(other, of)| other == key && of.scope() == command.scope())
+                {
                     return Err(KeymapError::Twice { key: key.clone(), first: *first, second: command });
                 }
                 given.push((key.clone(), command));
             }
             for (other, names) in &mut shown {
-                names.retain(|name| !keys.contains(name));
+                if other.scope() == command.scope() {
+                    names.retain(|name| !keys.contains(name));
+                }
                 if *other == command {
                     *names = keys.clone();
                 }
@@ -142,8 +168,9 @@ impl Keymap {
         Keymap::from_table(shown)
     }
 
-    pub fn command(&self, key: &Key) -> Option<Command> {
-        self.keys.get(key).copied()
+    /// What a key means where the scopes hold, the narrowest first.
+    pub fn command(&self, key: &Key, scopes: &[Scope]) -> Option<Command> {
+        scopes.iter().find_map(|scope| self.keys.get(&(*scope, key.clone())).copied())
     }
 
     /// The key that hints show for a command.

@@ -25,7 +25,7 @@ pub mod term;
 pub mod theme;
 
 use crate::domain::NodeId;
-use crate::ops::Moment;
+use crate::ops::{Moment, Refusal};
 use crate::text::Text;
 use crate::workspace::watch::Watch;
 use crate::workspace::{OpenError, State, Workspace, find_root, list_plans};
@@ -52,6 +52,8 @@ pub struct TuiArgs {
     pub keys: Option<String>,
     pub colours: Colours,
     pub is_light: bool,
+    /// A meeting to show on the wall, read-only; as somebody names it.
+    pub project: Option<String>,
 }
 
 /// Why the screen ended before its time.
@@ -59,6 +61,8 @@ pub struct TuiArgs {
 pub enum TuiError {
     Terminal(io::Error),
     Open(OpenError),
+    /// There is no such meeting.
+    Refused(Box<Refusal>),
 }
 
 /// Runs the screen until the user quits.
@@ -103,6 +107,11 @@ pub fn run(args: TuiArgs) -> Result<(), TuiError> {
     if let Some(error) = key_error {
         app.warn_about_keys(&error);
     }
+    if let Some(meeting) = &args.project
+        && let Err(refusal) = app.project(meeting)
+    {
+        return Err(TuiError::Refused(refusal));
+    }
     let mut screen = Loop { terminal: &mut terminal, watch: None, watched: None };
     let done = screen.run(&mut app, &mut input, &args);
     app.keep_view();
@@ -120,7 +129,9 @@ impl Loop<'_> {
     fn run(&mut self, app: &mut App, input: &mut Input, args: &TuiArgs) -> io::Result<()> {
         self.terminal.write(app.draw())?;
         // after the first frame, so that nobody waits for it
+        app.read_meetings();
         self.watch = Watch::new(app.workspace());
+        self.terminal.write(app.draw())?;
         loop {
             self.follow(app);
             let events = self.wait(input)?;

@@ -17,6 +17,10 @@ pub struct View {
     pub draft_of: Vec<String>,
     pub draft_kind: String,
     pub draft_text: String,
+    /// The meeting that was open.
+    pub meeting: String,
+    /// A line that was being taken down: meeting, key of the item or record, what it was for, field, text.
+    pub taken: Vec<String>,
 }
 
 impl Workspace {

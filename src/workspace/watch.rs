@@ -32,6 +32,19 @@ impl Watch {
         self.add(workspace.folder());
         self.add(&workspace.folder().join(layout::TASKS));
         self.add(&workspace.folder().join(layout::LOG));
+        self.add_records(workspace.folder());
+    }
+
+    /// Watches what belongs to meetings: every folder of records, and those of every meeting.
+    fn add_records(&self, plan: &std::path::Path) {
+        use crate::store::layout::records::{FOLDERS, MEETING_FOLDERS, MEETINGS};
+        FOLDERS.iter().for_each(|(_, folder)| self.add(&plan.join(folder)));
+        self.add(&plan.join(MEETINGS));
+        let Ok(meetings) = std::fs::read_dir(plan.join(MEETINGS)) else { return };
+        for meeting in meetings.flatten() {
+            self.add(&meeting.path());
+            MEETING_FOLDERS.iter().for_each(|(_, folder)| self.add(&meeting.path().join(folder)));
+        }
     }
 
     /// Watches the log folder of a node too. `log/` itself as well, which a plan gets with its first entry.

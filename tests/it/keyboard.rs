@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::stage::{Stage, event};
 use lianxi::text::{Lang, Text};
-use lianxi::tui::command::Command;
+use lianxi::tui::command::{Command, Scope};
 use lianxi::tui::keymap::{Keymap, KeymapError};
 use lianxi::tui::term::Key;
 use pinyin::ToPinyin;
@@ -27,7 +27,7 @@ fn every_command_has_a_key_that_an_input_method_leaves_alone() {
 #[test]
 fn the_key_table_has_every_command_once_and_no_key_twice() {
     let keymap = Keymap::default();
-    let mut seen: HashMap<Key, Command> = HashMap::new();
+    let mut seen: HashMap<(Scope, Key), Command> = HashMap::new();
     let mut commands = Vec::new();
     for (command, keys) in keymap.table() {
         assert!(!commands.contains(command), "{command:?} twice");
@@ -37,14 +37,15 @@ fn the_key_table_has_every_command_once_and_no_key_twice() {
             let key: Key = key.parse().unwrap_or_else(|_| panic!("{key} is no key"));
             // what the terminal reports for the name leads to the command
             assert_eq!(Key::from(event(&key.to_string())), key);
-            assert_eq!(keymap.command(&key), Some(*command), "{key}");
-            assert_eq!(seen.insert(key.clone(), *command), None, "{key} twice");
+            assert_eq!(keymap.command(&key, &[command.scope()]), Some(*command), "{key}");
+            assert_eq!(seen.insert((command.scope(), key.clone()), *command), None, "{key} twice");
         }
     }
     assert!(Command::ALL.iter().all(|command| commands.contains(command)));
     // keys that input methods take for themselves
     for taken in ["ctrl-space", "ctrl-.", "ctrl-,"] {
-        assert_eq!(keymap.command(&taken.parse().expect("a key")), None, "{taken}");
+        let all = [Scope::Room, Scope::Meetings, Scope::Everywhere];
+        assert_eq!(keymap.command(&taken.parse().expect("a key"), &all), None, "{taken}");
     }
 }
 
@@ -88,7 +89,7 @@ fn an_unknown_key_says_where_the_keys_are_listed() {
 #[test]
 fn a_key_file_overrides_and_takes_keys_from_others() {
     let keymap = Keymap::read("[keys]\nstatus = [\"t\", \"f2\"]\nhelp = [\"q\"]\n").expect("a key file");
-    let of = |name: &str| keymap.command(&name.parse().expect("a key"));
+    let of = |name: &str| keymap.command(&name.parse().expect("a key"), &[Scope::Everywhere]);
     assert_eq!(of("t"), Some(Command::Status));
     assert_eq!((of("s"), of("q"), of("?")), (None, Some(Command::Help), None));
     assert_eq!(of("f10"), Some(Command::Quit));
@@ -127,7 +128,7 @@ fn a_wrong_key_file_is_said_and_the_built_in_keys_stay() {
     // the same key in another spelling is the same key
     assert!(Keymap::read("[keys]\nhelp = [\"Ctrl-S\"]\nstatus = [\"ctrl-s\"]\n").is_err());
     let keymap = Keymap::read("[keys]\nhelp = [\"PageDown\"]\n").expect("a key file");
-    assert_eq!(keymap.command(&"pgdn".parse().expect("a key")), Some(Command::Help));
+    assert_eq!(keymap.command(&"pgdn".parse().expect("a key"), &[Scope::Everywhere]), Some(Command::Help));
 }
 
 #[test]

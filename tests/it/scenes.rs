@@ -6,7 +6,7 @@ use lianxi::text::Lang;
 use unicode_width::UnicodeWidthStr;
 
 /// A name, the keys that lead there, whether a field is open.
-const SCENES: [(&str, &str, bool); 24] = [
+const SCENES: [(&str, &str, bool); 40] = [
     ("tree", "3", false),
     ("tree, all open, at the end", "5<end>", false),
     ("tree, with a deadline and a note", "<ctrl-g>3.1.2<enter>d9月底前<enter>n已发函<ctrl-s>", false),
@@ -31,6 +31,38 @@ const SCENES: [(&str, &str, bool); 24] = [
     ("help", "?", false),
     ("problems", "!", false),
     ("a refusal", "<home>s", false),
+    ("meetings, none", "<alt-3>", false),
+    ("suggestions", "<ctrl-g>3.1.2<enter>d2025-02-28<enter>d2025-03-01<enter><ctrl-s><alt-3><right><right>", false),
+    ("new meeting", "<alt-3><insert>", true),
+    ("meetings", "<alt-3><insert><enter>4月20日<ctrl-s><esc>", false),
+    (
+        "agenda",
+        "<alt-3><insert><enter>4月20日<ctrl-s><insert>审议2025年全民科学素质工作要点（送审稿）<enter>审议<enter>jyj<enter>张某<enter>40<enter>3.1.2<ctrl-s>",
+        false,
+    ),
+    (
+        "topics",
+        "<alt-3><right><insert>建立“双减”课后服务科普资源清单<enter>各县（市、区）进度不一<enter>jyj、kjj<ctrl-s>",
+        false,
+    ),
+    ("agenda item", "<alt-3><insert><enter>4月20日<ctrl-s>e", true),
+    ("paper", "<alt-3><insert><enter>4月20日<ctrl-s> 要点送审稿<ctrl-s>", false),
+    ("roster", "<alt-3><insert><enter>4月20日<ctrl-s><right>1345", false),
+    ("sign-in", "<alt-3><insert><enter>4月20日<ctrl-s><f2>jyj", true),
+    ("room, not begun", "<alt-3><insert><enter>4月20日<ctrl-s>r", false),
+    (
+        "room",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发《2025年全民科学素质工作要点》，各成员单位对照分工抓好落实<enter>jyj<enter><enter>9月底前<enter><enter><enter><f3>提出考核办法<enter><esc><f4>建议把馆校合作写进考核<enter>jyj<enter><ctrl-s>",
+        false,
+    ),
+    ("capture", "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><ctrl-s><esc><f2>印发要点<enter>wgj", true),
+    ("postponed", "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><ctrl-s><esc><f5>", false),
+    (
+        "decisions",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><ctrl-s><esc><f2>印发要点<enter><esc><esc><right><right><right>",
+        false,
+    ),
+    ("filter", "<alt-3><insert><enter>4月20日<ctrl-s><esc>/qt", true),
 ];
 
 fn stage(keys: &str, size: (u16, u16), lang: Lang) -> Stage {
@@ -72,7 +104,7 @@ fn scenes_can_be_written_out() {
 }
 
 /// What may stand in Latin letters on a Chinese screen: keys, what was typed, names of files.
-const LATIN: &str = "Ctrl Alt Shift Tab Enter Esc Space Home End Ins Del PgUp PgDn qsn sjyj sx jyj";
+const LATIN: &str = "Ctrl Alt Shift Tab Enter Esc Space Home End Ins Del PgUp PgDn qsn sjyj sx jyj wgj qt";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1);
@@ -188,6 +220,12 @@ fn the_main_screens_look_like_this() {
         ("note", (80, 24), Lang::Zh),
         ("assign", (80, 24), Lang::Zh),
         ("help", (80, 24), Lang::Zh),
+        ("agenda", (80, 24), Lang::Zh),
+        ("agenda", (200, 60), Lang::En),
+        ("roster", (40, 24), Lang::Zh),
+        ("room", (80, 24), Lang::Zh),
+        ("room", (120, 40), Lang::Zh),
+        ("capture", (80, 24), Lang::Zh),
     ];
     insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         for (name, size, lang) in names {

@@ -19,7 +19,7 @@ pub use capture::{NewLine, NewOutcome, decide, drop_outcome, motion, next_item, 
 pub use capture::{mark_item, set_line, set_outcome};
 pub use hold::{close, notify, open};
 pub use new::{NewMeeting, new_meeting, propose};
-pub use paper::{NewPaper, add_paper, paper_received};
+pub use paper::{NewPaper, add_paper, paper_received, set_paper};
 pub use say::{say_fact_change, say_meeting_refusal, say_opening, say_reason};
 pub use set::{move_meeting, set_meeting};
 pub use suggest::{dismiss_suggestion, suggestions, take_suggestion};

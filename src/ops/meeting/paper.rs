@@ -1,8 +1,8 @@
 //! Papers for the agenda: asked for, received.
 
-use super::{MeetingRefusal, item_of, lines, make, random_key, ready, set, title};
+use super::{MeetingRefusal, item_of, lines, make, random_key, ready, set, set_fields, title};
 use crate::domain::meeting::{Act, Paper};
-use crate::domain::{Due, Field, Record, RecordKind, UnitId};
+use crate::domain::{Due, Field, FieldValue, Record, RecordId, RecordKind, UnitId};
 use crate::edit::{Transaction, Verb};
 use crate::ops::{Moment, Outcome, Refusal, save};
 use crate::workspace::Workspace;
@@ -66,4 +66,17 @@ pub fn paper_received(
     let id = meeting.record_id(RecordKind::Paper, found.key);
     let change = set(meeting.plan, &id, Field::Received, on.map(Into::into));
     save(workspace, Transaction::new(Verb::Agenda, vec![change]))
+}
+
+/// Sets fields of a paper.
+///
+/// # Errors
+/// No such paper, or not while the meeting is prepared.
+pub fn set_paper(
+    workspace: &mut Workspace,
+    id: &RecordId,
+    fields: Vec<(Field, Option<FieldValue>)>,
+) -> Result<Outcome, Refusal> {
+    ready(workspace, &id.meeting, Act::Prepare)?;
+    set_fields(workspace, Verb::Agenda, id, fields)
 }

@@ -20,6 +20,9 @@ impl App {
         if !only_moves {
             self.version += 1;
         }
+        if self.front == ScreenKind::Meetings && self.run_in_meetings(command) {
+            return;
+        }
         match command {
             Command::Quit => self.has_quit = true,
             Command::Help => self.popup = Some(Popup::Page(Page::help(&self.look()))),
@@ -32,15 +35,10 @@ impl App {
             Command::Problems => self.show_problems(),
             Command::Conflicts => self.show_conflicts(),
             Command::Redraw => self.redraw(),
-            Command::NextScreen => {
-                let next = match self.front {
-                    ScreenKind::Tree => ScreenKind::Matrix,
-                    ScreenKind::Matrix => ScreenKind::Tree,
-                };
-                self.switch(next);
-            }
+            Command::NextScreen => self.switch(self.front.next()),
             Command::TreeScreen => self.switch(ScreenKind::Tree),
             Command::MatrixScreen => self.switch(ScreenKind::Matrix),
+            Command::MeetingsScreen => self.switch(ScreenKind::Meetings),
             Command::Up | Command::Down | Command::Left | Command::Right => self.step(command),
             Command::PageUp | Command::PageDown | Command::Top | Command::Bottom => self.leap(command),
             Command::TextUp => self.flow.scroll(self.workspace.plan(), self.screen.measure(), -3),
@@ -95,6 +93,28 @@ impl App {
                     self.panel = !self.panel;
                 }
             }
+            Command::Add
+            | Command::Edit
+            | Command::Take
+            | Command::Drop
+            | Command::Defer
+            | Command::Advance
+            | Command::SignIn
+            | Command::Room
+            | Command::GoTask
+            | Command::Earlier
+            | Command::Later
+            | Command::Chain
+            | Command::Remind
+            | Command::Export
+            | Command::Changed
+            | Command::Decide
+            | Command::Entrust
+            | Command::TakeDown
+            | Command::Postpone
+            | Command::Motion
+            | Command::NextItem
+            | Command::PreviousItem => self.switch(ScreenKind::Meetings),
         }
     }
 
@@ -106,6 +126,9 @@ impl App {
         let id = self.selected().cloned();
         self.front = to;
         self.reads = false;
+        if to == ScreenKind::Meetings {
+            self.read_meetings();
+        }
         if let Some(id) = id {
             self.show(&id);
         }
@@ -117,6 +140,7 @@ impl App {
         match self.front {
             ScreenKind::Tree => self.tree.show(&plan.text, id),
             ScreenKind::Matrix => self.matrix.show(plan, id),
+            ScreenKind::Meetings => false,
         }
     }
 
@@ -131,6 +155,10 @@ impl App {
             (ScreenKind::Matrix, Command::Down) => self.matrix.move_by(1),
             (ScreenKind::Matrix, Command::Left) => self.matrix.move_column(-1, plan.units.len()),
             (ScreenKind::Matrix, _) => self.matrix.move_column(1, plan.units.len()),
+            (ScreenKind::Meetings, Command::Up) => self.meetings.move_by(-1),
+            (ScreenKind::Meetings, Command::Down) => self.meetings.move_by(1),
+            (ScreenKind::Meetings, Command::Left) => self.turn_part(-1),
+            (ScreenKind::Meetings, _) => self.turn_part(1),
         }
     }
 
@@ -138,6 +166,7 @@ impl App {
         let page = match self.front {
             ScreenKind::Tree => self.tree.page(),
             ScreenKind::Matrix => self.matrix.page(),
+            ScreenKind::Meetings => self.meetings.page(),
         } as isize
             - 1;
         if self.reads && self.front == ScreenKind::Tree {
@@ -159,6 +188,10 @@ impl App {
             (ScreenKind::Matrix, Command::PageDown) => self.matrix.move_by(page),
             (ScreenKind::Matrix, Command::Top) => self.matrix.move_to(0),
             (ScreenKind::Matrix, _) => self.matrix.move_to(usize::MAX),
+            (ScreenKind::Meetings, Command::PageUp) => self.meetings.move_by(-page),
+            (ScreenKind::Meetings, Command::PageDown) => self.meetings.move_by(page),
+            (ScreenKind::Meetings, Command::Top) => self.meetings.move_to(0),
+            (ScreenKind::Meetings, _) => self.meetings.move_to(usize::MAX),
         }
     }
 
@@ -166,6 +199,7 @@ impl App {
         let plan = self.workspace.plan();
         match self.front {
             ScreenKind::Matrix => self.matrix.toggle(plan),
+            ScreenKind::Meetings => self.open_row(),
             ScreenKind::Tree => {
                 if self.reads {
                     self.reads = false;

@@ -29,6 +29,7 @@ impl App {
         if ids.is_empty() {
             let hint = match self.front {
                 ScreenKind::Tree => self.text.screens.only_tracked,
+                ScreenKind::Meetings => self.text.rooms.nothing_here,
                 ScreenKind::Matrix => self.text.screens.only_tracked_row,
             };
             self.say(Tone::Warned, hint);
@@ -195,6 +196,13 @@ impl App {
                 self.matrix.show_unit(self.workspace.plan(), &unit);
                 return true;
             }
+            Action::Fill { filled, values } => return self.fill(filled, values),
+            Action::Attend { meeting, unit, attendance } => return self.attend(&meeting, &unit, attendance),
+            Action::Filter(filter) => {
+                self.meetings.set_filter(&filter);
+                self.meetings.rebuild(self.workspace.plan());
+                return true;
+            }
             Action::Mark { ids, status, reason } => {
                 let moment = if reason.is_empty() { self.moment.clone() } else { self.moment_with_author() };
                 ops::mark(&mut self.workspace, &moment, &ids, status, &reason)
@@ -240,6 +248,7 @@ impl App {
 
     pub(super) fn after_change(&mut self) {
         self.matrix.rebuild(self.workspace.plan());
+        self.rebuild_meetings();
         self.count();
         if let Some(id) = self.selected().cloned() {
             self.workspace.read_log(&id, details::ENTRIES);

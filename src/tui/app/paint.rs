@@ -4,7 +4,7 @@ use super::{App, THREE_FROM};
 use crate::tui::command::Command;
 use crate::tui::look::Look;
 use crate::tui::screens::bars::ScreenKind;
-use crate::tui::screens::{bars, details};
+use crate::tui::screens::{bars, details, meetings};
 use crate::tui::term::{Canvas, Colours, Measure, Screen, Still};
 use ratatui::layout::Rect;
 
@@ -28,7 +28,7 @@ impl App {
         let mut screen = std::mem::replace(&mut self.screen, Screen::new(0, 0, Colours::None));
         let hints = self.hints(width);
         let plain = (self.popup.is_none() && self.message.is_none()).then_some(self.version);
-        let is_same = plain.is_some() && self.plain == plain && self.hinted == hints;
+        let is_same = self.projected.is_none() && plain.is_some() && self.plain == plain && self.hinted == hints;
         let still = screen.still().filter(|_| is_same);
         let mut canvas = Canvas::new(width, height);
         self.paint(&mut canvas, content, &panes, measure, &hints, still);
@@ -47,6 +47,7 @@ impl App {
         let plan = self.workspace.plan();
         match self.front {
             ScreenKind::Matrix => self.matrix.prepare(plan, (content.width, content.height)),
+            ScreenKind::Meetings => self.meetings.prepare(content),
             ScreenKind::Tree => {
                 let tree = usize::from(panes.tree.height);
                 let step = if panes.flow.is_some() { tree / 3 } else { 1 };
@@ -74,12 +75,18 @@ impl App {
             return;
         }
         let area = canvas.area();
+        if let Some(meeting) = &self.projected {
+            return meetings::draw_projection(&look, meeting, &mut canvas.pane(area), self.moment.second, measure);
+        }
         match still {
             Some(still) => (0..content.y).for_each(|y| canvas.pane(area).keep(y, still)),
             None => bars::draw_tabs(&look, canvas, self.front),
         }
         match self.front {
             ScreenKind::Matrix => self.matrix.draw(&look, &mut canvas.pane(content)),
+            ScreenKind::Meetings => {
+                self.meetings.draw(&look, &mut canvas.pane(content), self.moment.second, measure);
+            }
             ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure, still),
         }
         match still {
@@ -153,6 +160,7 @@ impl App {
                 Command::Search,
                 Command::Palette,
             ],
+            ScreenKind::Meetings => self.meeting_hints(),
         };
         let key = |command: Command| match (self.front, command) {
             // the blank reaches the table through an input method

@@ -4,20 +4,26 @@ mod ask;
 mod assign;
 mod cards;
 mod deadline;
+mod filter;
 mod find;
+mod form;
 mod list;
 mod note;
 mod pages;
+mod sign_in;
 mod status;
 
 pub use ask::Reason;
 pub use assign::Assign;
 pub use cards::Cards;
 pub use deadline::Deadline;
+pub use filter::Filter;
 pub use find::{Goto, Search};
+pub use form::Form;
 pub use list::Palette;
 pub use note::Note;
 pub use pages::Page;
+pub use sign_in::SignIn;
 pub use status::StatusChoice;
 
 use super::action::Action;
@@ -39,6 +45,9 @@ pub enum Popup {
     Palette(Palette),
     Page(Page),
     Cards(Box<Cards>),
+    Form(Form),
+    SignIn(SignIn),
+    Filter(Filter),
 }
 
 /// What a popup wants after a key.
@@ -51,6 +60,8 @@ pub enum Reply {
     Do(Action),
     /// Do it and stay open.
     DoAndStay(Action),
+    /// Do it and close, whatever came of it.
+    DoAndClose(Action),
 }
 
 impl Popup {
@@ -70,6 +81,9 @@ impl Popup {
             Popup::Palette(popup) => popup.handle(event, look),
             Popup::Page(popup) => popup.handle(Key::from(event)),
             Popup::Cards(popup) => popup.handle(event),
+            Popup::Form(popup) => popup.handle(event, look),
+            Popup::SignIn(popup) => popup.handle(event, look),
+            Popup::Filter(popup) => popup.handle(event),
         }
     }
 
@@ -85,6 +99,9 @@ impl Popup {
             Popup::Search(popup) => popup.paste(text, look),
             Popup::Palette(popup) => popup.paste(text, look),
             Popup::Cards(popup) => popup.paste(text),
+            Popup::Form(popup) => popup.paste(text),
+            Popup::SignIn(popup) => popup.paste(text, look),
+            Popup::Filter(popup) => drop(popup.editor.paste(text)),
         }
     }
 
@@ -101,6 +118,9 @@ impl Popup {
             Popup::Palette(popup) => popup.prepare(area),
             Popup::Page(popup) => popup.prepare(area),
             Popup::Cards(popup) => popup.prepare(area, look),
+            Popup::Form(popup) => popup.prepare(area, look),
+            Popup::SignIn(popup) => popup.prepare(area, look),
+            Popup::Filter(popup) => popup.prepare(area),
         }
     }
 
@@ -117,6 +137,9 @@ impl Popup {
             Popup::Palette(popup) => popup.draw(look, canvas),
             Popup::Page(popup) => popup.draw(look, canvas),
             Popup::Cards(popup) => popup.draw(look, canvas),
+            Popup::Form(popup) => popup.draw(look, canvas),
+            Popup::SignIn(popup) => popup.draw(look, canvas),
+            Popup::Filter(popup) => popup.draw(look, canvas),
         }
     }
 }

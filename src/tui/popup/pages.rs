@@ -64,6 +64,12 @@ impl Page {
         Page { title: look.text.screens.problems_title, lines, left: 2, top: 0, height: 1 }
     }
 
+    /// Lines under a title.
+    pub fn of(title: &'static str, lines: Vec<(String, String)>) -> Self {
+        let left = lines.iter().filter(|(_, words)| !words.is_empty()).map(|(name, _)| width(name)).max().unwrap_or(0);
+        Page { title, lines, left: left as u16 + 2, top: 0, height: 1 }
+    }
+
     pub(super) fn handle(&mut self, key: Key) -> Reply {
         let Key::Press { code, .. } = key else { return Reply::Stay };
         let last = self.lines.len().saturating_sub(self.height);

@@ -3,6 +3,7 @@
 use super::super::command::Command;
 use super::super::look::Look;
 use super::super::term::{Canvas, Measure, width};
+use crate::text::Text;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -13,16 +14,32 @@ pub enum ScreenKind {
     #[default]
     Tree,
     Matrix,
+    Meetings,
 }
 
 impl ScreenKind {
-    pub const ALL: [ScreenKind; 2] = [ScreenKind::Tree, ScreenKind::Matrix];
+    pub const ALL: [ScreenKind; 3] = [ScreenKind::Tree, ScreenKind::Matrix, ScreenKind::Meetings];
 
     pub fn token(self) -> &'static str {
         match self {
             ScreenKind::Tree => "tree",
             ScreenKind::Matrix => "matrix",
+            ScreenKind::Meetings => "meetings",
         }
+    }
+
+    pub fn name(self, text: &Text) -> &'static str {
+        match self {
+            ScreenKind::Tree => text.screens.tree,
+            ScreenKind::Matrix => text.screens.matrix,
+            ScreenKind::Meetings => text.rooms.meetings,
+        }
+    }
+
+    /// The screen that the next-screen key leads to.
+    pub fn next(self) -> ScreenKind {
+        let at = ScreenKind::ALL.iter().position(|kind| *kind == self).unwrap_or(0);
+        ScreenKind::ALL[(at + 1) % ScreenKind::ALL.len()]
     }
 }
 
@@ -47,10 +64,7 @@ pub fn draw_tabs<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind
     canvas.put(1, 0, 8, look.theme.strong, say.app);
     let mut x = 2 + width(say.app) as u16 + 2;
     for kind in ScreenKind::ALL {
-        let name = match kind {
-            ScreenKind::Tree => say.tree,
-            ScreenKind::Matrix => say.matrix,
-        };
+        let name = kind.name(look.text);
         let name_width = width(name) as u16;
         let style = if kind == front {
             look.theme.tab.add_modifier(ratatui::style::Modifier::UNDERLINED)
@@ -61,11 +75,15 @@ pub fn draw_tabs<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind
         x += name_width + 3;
     }
     let date = format!("{} {}", look.today, (look.text.words.weekday)(look.today));
+    // where the tabs need the cells, the day gives way
+    let date = if usize::from(x) + width(&date) <= usize::from(cells) { date } else { String::new() };
     let date_width = width(&date) as u16;
     canvas.put_right(cells.saturating_sub(date_width + 1), 0, date_width, look.theme.quiet, date);
     let room = cells.saturating_sub(x + date_width + 3);
     let title = look.workspace.plan().info.title.as_str();
-    canvas.put_right(x, 0, room, look.theme.quiet, title);
+    if room >= 16 {
+        canvas.put_right(x, 0, room, look.theme.quiet, title);
+    }
     if content(canvas.area()).y > 1 {
         canvas.rule(0, 1, cells, look.theme.rule);
     }
@@ -82,8 +100,8 @@ pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKin
         let key = show_key(look.keymap.key_of(*key));
         let name = match (command, front) {
             // the screen that the key leads to
-            (Command::NextScreen, ScreenKind::Tree) => look.text.screens.matrix,
-            (Command::NextScreen, ScreenKind::Matrix) => look.text.screens.tree,
+            (Command::NextScreen, front) => front.next().name(look.text),
+            (Command::Toggle, ScreenKind::Meetings) => look.text.rooms.open_row,
             (command, _) => command.words(look.text).name,
         };
         let needs = width(&key) + 1 + width(name);

@@ -1,6 +1,7 @@
 //! What the office keeps of the selected node: responsibility, status, deadline, log.
 
-use crate::domain::{EntryKind, Node, NodeId, NodeKind, UnitId};
+use crate::domain::meeting::{TouchKind, touches};
+use crate::domain::{EntryKind, Node, NodeId, NodeKind, RecordKind, UnitId};
 use crate::tui::look::Look;
 use crate::tui::term::{Measure, Pane};
 use ratatui::style::Style;
@@ -89,6 +90,18 @@ pub fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure
             look.theme.quiet,
             (say.repairs_line)(repairs, look.keymap.key_of(crate::tui::command::Command::Reading)).into(),
         );
+    }
+    for (at, touch) in touches(plan, &node.id).into_iter().rev().enumerate() {
+        let name = if at == 0 { look.text.rooms.meeting_of_task } else { "" };
+        let day = touch.meeting.date().map_or(String::new(), |date| date.to_string());
+        let words = match touch.kind {
+            TouchKind::Item(item) => format!("{day} {}  {}", touch.meeting.title(), item.title()),
+            TouchKind::Outcome(outcome) => {
+                let kind = (look.text.records.kind)(RecordKind::Outcome);
+                format!("{day} {kind}  {}", outcome.text())
+            }
+        };
+        put(name, look.theme.plain, words.into());
     }
     if node.kind.is_tracked() {
         log_lines(look, &node.id, most, &mut put);

@@ -4,4 +4,5 @@ pub mod bars;
 pub mod details;
 pub mod flow;
 pub mod matrix;
+pub mod meetings;
 pub mod tree;

@@ -1,0 +1,802 @@
+//! The screen of meetings: what its keys do, and which operation a filled form is.
+
+use super::App;
+use crate::domain::meeting::{
+    Attendance, ItemKind, LineKind, Meeting, MeetingKind, MeetingState, OutcomeKind, Suggestion, TopicState,
+    next_meeting, since_notice,
+};
+use crate::domain::{Due, Field, FieldValue, NodeId, Record, RecordId, RecordKind, Str, UnitId};
+use crate::ops;
+use crate::ops::meeting::{NewItem, NewLine, NewMeeting, NewOutcome, NewPaper, NewTopic};
+use crate::tui::action::Filled;
+use crate::tui::command::{Command, Scope};
+use crate::tui::popup::{Filter, Form, Page, Popup, SignIn};
+use crate::tui::screens::bars::{ScreenKind, Tone};
+use crate::tui::screens::meetings::{Part, Suggested, attendance as counted, current};
+use crate::workspace::View;
+use chrono::{NaiveDate, NaiveTime};
+
+/// The fields of each form, in the order in which people think of them.
+const MEETING: [Field; 10] = [
+    Field::Kind,
+    Field::Date,
+    Field::Time,
+    Field::Length,
+    Field::Place,
+    Field::Chair,
+    Field::Title,
+    Field::Host,
+    Field::Contact,
+    Field::Phone,
+];
+const TOPIC: [Field; 7] =
+    [Field::Title, Field::Brief, Field::Units, Field::Coordination, Field::Question, Field::Tasks, Field::Submitter];
+const ITEM: [Field; 8] = [
+    Field::Title,
+    Field::Section,
+    Field::Unit,
+    Field::Speaker,
+    Field::Minutes,
+    Field::Tasks,
+    Field::Question,
+    Field::Recurring,
+];
+const PAPER: [Field; 4] = [Field::Name, Field::Unit, Field::Due, Field::Received];
+const CAPTURE: [Field; 6] = [Field::Text, Field::Lead, Field::With, Field::Due, Field::Form, Field::Tasks];
+const LINE: [Field; 4] = [Field::Text, Field::Unit, Field::Speaker, Field::Kind];
+const ATTENDEE: [Field; 5] = [Field::Name, Field::Post, Field::Phone, Field::Role, Field::Reply];
+
+impl App {
+    /// Which keys hold, the narrowest first.
+    pub(super) fn scopes(&self) -> &'static [Scope] {
+        match (self.front, self.meetings.part()) {
+            (ScreenKind::Meetings, Part::Room) => &[Scope::Room, Scope::Meetings, Scope::Everywhere],
+            (ScreenKind::Meetings, _) => &[Scope::Meetings, Scope::Everywhere],
+            (ScreenKind::Tree | ScreenKind::Matrix, _) => &[Scope::Everywhere],
+        }
+    }
+
+    /// Shows one meeting on the wall and nothing else.
+    ///
+    /// # Errors
+    /// No meeting or several answer to the name.
+    pub fn project(&mut self, meeting: &str) -> Result<(), Box<ops::Refusal>> {
+        let found = ops::meeting::resolve_meeting(&mut self.workspace, meeting, self.moment.today);
+        self.projected = Some(found.map_err(Box::new)?);
+        Ok(())
+    }
+
+    /// Reads what there is of meetings; the first time, everything.
+    pub fn read_meetings(&mut self) {
+        self.workspace.read_records();
+        self.rebuild_meetings();
+    }
+
+    pub(super) fn rebuild_meetings(&mut self) {
+        if self.meetings.part() == Part::Suggestions {
+            let found = ops::meeting::suggestions(&mut self.workspace, None, self.moment.today).unwrap_or_default();
+            let suggested = |one: Suggestion| Suggested {
+                key: one.key.to_string(),
+                title: one.title.to_string(),
+                reason: ops::meeting::say_reason(&one.reason, self.text),
+                task: one.tasks.first().cloned(),
+            };
+            self.meetings.suggestions = found.into_iter().map(suggested).collect();
+        }
+        self.meetings.rebuild(self.workspace.plan());
+    }
+
+    pub(super) fn restore_meetings(&mut self, view: &View) {
+        if !view.meeting.is_empty() || self.front == ScreenKind::Meetings {
+            self.workspace.read_records();
+            if !view.meeting.is_empty() {
+                self.meetings.open(view.meeting.as_str().into(), Part::Agenda);
+            }
+            self.rebuild_meetings();
+        }
+        if let [meeting, key, what, field, text] = view.taken.as_slice()
+            && let Some(field) = Field::parse(field)
+        {
+            let id = |kind| RecordId::new(kind, meeting.as_str(), key.as_str());
+            let filled = match what.as_str() {
+                "resolution" => Filled::Decide(id(RecordKind::Item), "resolution"),
+                "assignment" => Filled::Decide(id(RecordKind::Item), "assignment"),
+                "line" => Filled::TakeDown(id(RecordKind::Item)),
+                "outcome" => Filled::Edit(id(RecordKind::Outcome)),
+                _ => Filled::Edit(id(RecordKind::Line)),
+            };
+            self.taken = Some((filled, field, text.clone()));
+        }
+    }
+
+    /// The unfinished line as the view keeps it.
+    pub(super) fn taken_view(&self) -> Vec<String> {
+        let open = match &self.popup {
+            Some(Popup::Form(form)) => form.unsaved().map(|(field, text)| (form.filled().clone(), field, text)),
+            _ => None,
+        };
+        let Some((filled, field, text)) = open.or_else(|| self.taken.clone()) else { return Vec::new() };
+        let (id, what) = match &filled {
+            Filled::Decide(id, kind) => (id, *kind),
+            Filled::TakeDown(id) => (id, "line"),
+            Filled::Edit(id) if id.kind == RecordKind::Outcome => (id, "outcome"),
+            Filled::Edit(id) if id.kind == RecordKind::Line => (id, "record"),
+            Filled::New(..) | Filled::NewPaper(_) | Filled::Edit(_) | Filled::Judge(..) | Filled::Motion(_) => {
+                return Vec::new();
+            }
+        };
+        vec![id.meeting.to_string(), id.key.to_string(), what.to_string(), field.token().to_string(), text]
+    }
+
+    pub(super) fn turn_part(&mut self, by: isize) {
+        self.meetings.step_part(by);
+        self.rebuild_meetings();
+    }
+
+    /// Back from a part, a filter or a meeting.
+    pub(super) fn leave_meeting(&mut self) {
+        if !self.meetings.filter().is_empty() && self.meetings.meeting().is_empty() {
+            self.meetings.set_filter("");
+            self.rebuild_meetings();
+        } else {
+            self.meetings.close(self.workspace.plan());
+        }
+    }
+
+    /// Enter: a meeting opens, everything else is edited.
+    pub(super) fn open_row(&mut self) {
+        match self.meetings.record().cloned() {
+            Some(id) if id.kind == RecordKind::Meeting => self.open_meeting(id.meeting),
+            Some(_) => self.edit_row(),
+            None if self.meetings.suggestion().is_some() => self.go_task(),
+            None => {}
+        }
+    }
+
+    /// Opens a meeting where its state says that the work is.
+    fn open_meeting(&mut self, meeting: Str) {
+        let id = RecordId::new(RecordKind::Meeting, meeting.clone(), "");
+        let state = self.workspace.plan().record(&id).map_or("", |record| record.text(Field::State));
+        let part = match state {
+            "in_session" => Part::Room,
+            "minutes" => Part::Minutes,
+            "issued" | "closed" => Part::FollowUp,
+            _ => Part::Agenda,
+        };
+        self.meetings.open(meeting, part);
+        self.rebuild_meetings();
+    }
+
+    /// Does a command that means something of its own here; whether it did.
+    pub(super) fn run_in_meetings(&mut self, command: Command) -> bool {
+        match command {
+            Command::Search => {
+                self.popup = Some(Popup::Filter(Filter::new(self.meetings.filter())));
+                if !self.meetings.meeting().is_empty() {
+                    self.popup = None;
+                    return false;
+                }
+            }
+            Command::Add => self.add_row(),
+            Command::Edit => self.edit_row(),
+            Command::SignIn => match self.meetings.chosen_meeting() {
+                Some(meeting) => self.popup = Some(Popup::SignIn(SignIn::new(meeting, &self.look()))),
+                None => self.say(Tone::Warned, self.text.rooms.only_in_meeting),
+            },
+            Command::Room => match self.meetings.chosen_meeting() {
+                Some(meeting) => {
+                    self.meetings.open(meeting, Part::Room);
+                    self.rebuild_meetings();
+                }
+                None => self.say(Tone::Warned, self.text.rooms.only_in_meeting),
+            },
+            Command::GoTask => self.go_task(),
+            Command::Decide => self.capture("resolution"),
+            Command::Entrust => self.capture("assignment"),
+            Command::TakeDown => self.take_down(),
+            Command::Take => self.take_row(),
+            Command::Drop => self.drop_row(),
+            Command::Defer => self.judge("deferred"),
+            Command::Earlier => self.reorder(-1),
+            Command::Later => self.reorder(1),
+            Command::Advance => self.advance(),
+            Command::Changed => self.show_changed(),
+            Command::Postpone => self.postpone(),
+            Command::Motion => self.motion(),
+            Command::NextItem => self.go_on(true),
+            Command::PreviousItem => self.go_on(false),
+            Command::Chain | Command::Remind | Command::Export => self.say(Tone::Warned, self.text.rooms.nothing_here),
+            Command::Depth1 => return self.sign(0),
+            Command::Depth2 => return self.sign(1),
+            Command::Depth3 => return self.sign(2),
+            Command::Depth4 => return self.sign(3),
+            Command::Depth5 => return self.sign(4),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A digit on the roster signs the department under the cursor in.
+    fn sign(&mut self, nth: usize) -> bool {
+        let Some(id) = self.meetings.record().filter(|id| id.kind == RecordKind::Attendee).cloned() else {
+            return false;
+        };
+        let word = RecordKind::Attendee.words(Field::Attendance).split(' ').nth(nth);
+        self.attend(&id.meeting, &UnitId::new(id.key.as_str()), word);
+        self.meetings.move_by(1);
+        true
+    }
+
+    /// The clause of the row under the cursor, on the tree.
+    fn go_task(&mut self) {
+        let plan = self.workspace.plan();
+        let of_row = match self.meetings.suggestion() {
+            Some(suggested) => suggested.task.clone(),
+            None => self.meetings.record().and_then(|id| plan.record(id)?.nodes(Field::Tasks).first().cloned()),
+        };
+        let of_room =
+            || current(plan, self.meetings.meeting()).and_then(|(_, item)| item.nodes(Field::Tasks).first().cloned());
+        let Some(id) = of_row.or_else(|| (self.meetings.part() == Part::Room).then(of_room).flatten()) else {
+            return self.say(Tone::Warned, self.text.rooms.no_task);
+        };
+        self.front = ScreenKind::Tree;
+        self.go(&id);
+    }
+
+    /// Asks for what is new, by the part in front.
+    fn add_row(&mut self) {
+        let text = self.text;
+        let named = |kind| (text.rooms.new)((text.records.kind)(kind));
+        let meeting = self.meetings.meeting().clone();
+        let form = match self.meetings.part() {
+            Part::Meetings => {
+                // what the template of its kind says is left to it
+                let kind = MeetingKind::Plenary;
+                let day = ops::meeting::propose(&mut self.workspace, kind, self.moment.today);
+                let record = Record::new().with(Field::Kind, FieldValue::word(kind.token())).with(Field::Date, day);
+                let (filled, fields) = (Filled::New(RecordKind::Meeting, Str::new()), &MEETING[..7]);
+                Form::new(&self.look(), named(RecordKind::Meeting), filled, RecordKind::Meeting, fields, &record)
+                    .needing(&[Field::Kind, Field::Date])
+            }
+            Part::Topics | Part::Suggestions => {
+                let filled = Filled::New(RecordKind::Topic, Str::new());
+                Form::new(&self.look(), named(RecordKind::Topic), filled, RecordKind::Topic, &TOPIC, &Record::new())
+                    .needing(&[Field::Title])
+            }
+            Part::Agenda => {
+                let filled = Filled::New(RecordKind::Item, meeting);
+                Form::new(&self.look(), named(RecordKind::Item), filled, RecordKind::Item, &ITEM, &Record::new())
+                    .needing(&[Field::Title])
+            }
+            Part::Room => return self.capture("resolution"),
+            Part::Roster | Part::Minutes | Part::Decisions | Part::FollowUp => {
+                return self.say(Tone::Warned, text.rooms.nothing_here);
+            }
+        };
+        self.popup = Some(Popup::Form(form));
+    }
+
+    /// Opens the fields of the row under the cursor.
+    fn edit_row(&mut self) {
+        let Some(id) = self.meetings.record().cloned() else {
+            return self.say(Tone::Warned, self.text.rooms.nothing_here);
+        };
+        let Some(record) = self.workspace.plan().record(&id).cloned() else { return };
+        let fields: &[Field] = match id.kind {
+            RecordKind::Meeting => &MEETING[1..],
+            RecordKind::Topic => &TOPIC,
+            RecordKind::Item => &ITEM,
+            RecordKind::Paper => &PAPER,
+            RecordKind::Outcome => &CAPTURE,
+            RecordKind::Line => &LINE,
+            RecordKind::Attendee => &ATTENDEE,
+            RecordKind::Office
+            | RecordKind::Dismissal
+            | RecordKind::Opinion
+            | RecordKind::Draft
+            | RecordKind::Notice
+            | RecordKind::Step
+            | RecordKind::Minutes
+            | RecordKind::Sentence
+            | RecordKind::Stage
+            | RecordKind::Correction => return self.say(Tone::Warned, self.text.rooms.nothing_here),
+        };
+        let title = (self.text.rooms.edit)((self.text.records.kind)(id.kind));
+        let form = Form::new(&self.look(), title, Filled::Edit(id.clone()), id.kind, fields, &record);
+        let is_live = matches!(id.kind, RecordKind::Outcome | RecordKind::Line);
+        self.popup = Some(Popup::Form(if is_live { form.going_on() } else { form }));
+        self.bring_back();
+    }
+
+    /// A decision or an assignment for the current item.
+    fn capture(&mut self, kind: &'static str) {
+        let Some((item, record)) = self.current_item() else { return };
+        let known = Record::new()
+            .with_some(Field::Tasks, Some(record.nodes(Field::Tasks).to_vec()).filter(|ids| !ids.is_empty()));
+        let title = (self.text.records.word)(RecordKind::Outcome, Field::Kind, kind).to_string();
+        let filled = Filled::Decide(item, kind);
+        let form = Form::new(&self.look(), title, filled, RecordKind::Outcome, &CAPTURE, &known);
+        self.popup = Some(Popup::Form(form.going_on()));
+        self.bring_back();
+    }
+
+    fn take_down(&mut self) {
+        let Some((item, _)) = self.current_item() else { return };
+        let title = (self.text.records.kind)(RecordKind::Line).to_string();
+        let form = Form::new(&self.look(), title, Filled::TakeDown(item), RecordKind::Line, &LINE, &Record::new());
+        self.popup = Some(Popup::Form(form.going_on()));
+        self.bring_back();
+    }
+
+    /// The line that was being taken down when the form was left, where this is the same form.
+    fn bring_back(&mut self) {
+        let Some(Popup::Form(form)) = self.popup.take() else { return };
+        let form = match self.taken.take() {
+            Some((filled, field, text)) if filled == *form.filled() => form.with_typed(field, &text),
+            taken => {
+                self.taken = taken;
+                form
+            }
+        };
+        self.popup = Some(Popup::Form(form));
+    }
+
+    /// The item that the meeting is at, or a hint that it has not begun.
+    fn current_item(&mut self) -> Option<(RecordId, Record)> {
+        let found = current(self.workspace.plan(), self.meetings.meeting());
+        let found = found.map(|(id, record)| (id.clone(), record.clone()));
+        if found.is_none() {
+            self.say(Tone::Warned, self.text.rooms.not_begun);
+        }
+        found
+    }
+
+    /// Does what a form was filled for; whether it was done.
+    pub(super) fn fill(&mut self, filled: Filled, values: Vec<(Field, Option<FieldValue>)>) -> bool {
+        let moment = self.moment_with_author();
+        let workspace = &mut self.workspace;
+        let given = Given(&values);
+        let done = match &filled {
+            Filled::New(RecordKind::Meeting, _) => {
+                let new = NewMeeting {
+                    kind: MeetingKind::parse(given.text(Field::Kind)).unwrap_or(MeetingKind::Plenary),
+                    date: given.date(Field::Date).unwrap_or(moment.today),
+                    time: given.time(Field::Time),
+                    length: given.number(Field::Length),
+                    place: given.words(Field::Place),
+                    chair: given.words(Field::Chair),
+                    title: given.words(Field::Title),
+                };
+                ops::meeting::new_meeting(workspace, &moment, &new)
+            }
+            Filled::New(RecordKind::Topic, _) => {
+                let new = NewTopic {
+                    title: given.words(Field::Title),
+                    brief: given.words(Field::Brief),
+                    units: given.units(Field::Units),
+                    coordination: given.words(Field::Coordination),
+                    question: given.words(Field::Question),
+                    submitter: given.words(Field::Submitter),
+                    tasks: given.nodes(Field::Tasks),
+                    source: String::new(),
+                };
+                ops::meeting::add_topic(workspace, &moment, &new)
+            }
+            Filled::New(_, meeting) => {
+                let new = NewItem {
+                    title: given.words(Field::Title),
+                    kind: ItemKind::parse(given.text(Field::Kind)),
+                    section: given.words(Field::Section),
+                    unit: given.unit(Field::Unit),
+                    speaker: given.words(Field::Speaker),
+                    minutes: given.number(Field::Minutes),
+                    tasks: given.nodes(Field::Tasks),
+                    question: given.words(Field::Question),
+                    recurring: given.has(Field::Recurring),
+                };
+                ops::meeting::add_item(workspace, &moment, meeting, &new)
+            }
+            Filled::NewPaper(item) => {
+                let new = NewPaper {
+                    name: given.words(Field::Name),
+                    item: Some(item.key.to_string()),
+                    unit: given.unit(Field::Unit),
+                    due: given.due(Field::Due),
+                    source: String::new(),
+                };
+                ops::meeting::add_paper(workspace, &moment, &item.meeting, &new)
+            }
+            Filled::Edit(id) => match id.kind {
+                RecordKind::Meeting => ops::meeting::set_meeting(workspace, &id.meeting, values.clone()),
+                RecordKind::Topic => ops::meeting::set_topic(workspace, &id.key, values.clone()),
+                RecordKind::Item => ops::meeting::set_item(workspace, &id.meeting, &id.key, values.clone()),
+                RecordKind::Attendee => {
+                    ops::meeting::set_seat(workspace, &id.meeting, &UnitId::new(id.key.as_str()), values.clone())
+                }
+                RecordKind::Outcome => ops::meeting::set_outcome(workspace, id, values.clone()),
+                RecordKind::Line => ops::meeting::set_line(workspace, id, values.clone()),
+                RecordKind::Paper => ops::meeting::set_paper(workspace, id, values.clone()),
+                RecordKind::Office
+                | RecordKind::Dismissal
+                | RecordKind::Opinion
+                | RecordKind::Draft
+                | RecordKind::Notice
+                | RecordKind::Step
+                | RecordKind::Minutes
+                | RecordKind::Sentence
+                | RecordKind::Stage
+                | RecordKind::Correction => return false,
+            },
+            Filled::Judge(topic, state) => {
+                let state = TopicState::parse(state).unwrap_or_default();
+                ops::meeting::settle_topic(workspace, &topic.key, state, &given.words(Field::Reason))
+            }
+            Filled::Decide(item, kind) => {
+                let new = NewOutcome {
+                    kind: OutcomeKind::parse(kind).unwrap_or_default(),
+                    text: given.words(Field::Text),
+                    lead: None,
+                    with: Vec::new(),
+                    due: None,
+                    form: String::new(),
+                    tasks: Vec::new(),
+                };
+                ops::meeting::decide(workspace, &moment, &item.meeting, &item.key, &new)
+            }
+            Filled::TakeDown(item) => {
+                let new = NewLine {
+                    item: Some(item.key.to_string()),
+                    kind: LineKind::default(),
+                    speaker: String::new(),
+                    unit: None,
+                    text: given.words(Field::Text),
+                };
+                ops::meeting::record_line(workspace, &moment, &item.meeting, &new)
+            }
+            Filled::Motion(meeting) => {
+                let (title, speaker) = (given.words(Field::Title), given.words(Field::Speaker));
+                ops::meeting::motion(workspace, &moment, meeting, &title, given.unit(Field::Unit), &speaker)
+            }
+        };
+        let made = done.as_ref().ok().and_then(ops::meeting::made).cloned();
+        let is_done = self.tell(done);
+        match (&filled, made) {
+            (Filled::New(RecordKind::Meeting, _), Some(id)) => self.open_meeting(id.meeting),
+            (Filled::New(..) | Filled::NewPaper(_), Some(id)) => drop(self.meetings.show(&id)),
+            (Filled::Decide(..) | Filled::TakeDown(_), Some(id)) => {
+                self.meetings.show(&id);
+                self.made = Some(id);
+            }
+            (_, _) => {}
+        }
+        is_done
+    }
+
+    pub(super) fn attend(&mut self, meeting: &Str, unit: &UnitId, attendance: Option<&'static str>) -> bool {
+        let attendance = attendance.and_then(Attendance::parse);
+        let done = ops::meeting::attend(&mut self.workspace, meeting, &[unit.clone()], attendance, None);
+        let is_done = self.tell(done);
+        if is_done {
+            self.say(Tone::Said, &counted(self.workspace.plan(), meeting).words(self.text));
+        }
+        is_done
+    }
+
+    /// Space: what is under the cursor comes on the agenda, has arrived, or gets a paper.
+    fn take_row(&mut self) {
+        let moment = self.moment_with_author();
+        if let Some(key) = self.meetings.suggestion().map(|suggested| suggested.key.clone()) {
+            let next = next_meeting(self.workspace.plan(), moment.today).map(|meeting| meeting.id.to_string());
+            let done = ops::meeting::take_suggestion(&mut self.workspace, &moment, &key, next.as_deref());
+            self.tell(done);
+            return;
+        }
+        let Some(id) = self.meetings.record().cloned() else {
+            return self.say(Tone::Warned, self.text.rooms.nothing_here);
+        };
+        let done = match id.kind {
+            RecordKind::Topic => {
+                let next = next_meeting(self.workspace.plan(), moment.today).map(|meeting| meeting.id.to_string());
+                match next {
+                    Some(next) => ops::meeting::take_topic(&mut self.workspace, &moment, &next, &id.key),
+                    None => ops::meeting::settle_topic(&mut self.workspace, &id.key, TopicState::Accepted, ""),
+                }
+            }
+            RecordKind::Paper => {
+                let has = self.workspace.plan().record(&id).is_some_and(|paper| paper.date(Field::Received).is_some());
+                let on = (!has).then_some(moment.today);
+                ops::meeting::paper_received(&mut self.workspace, &id.meeting, &id.key, on)
+            }
+            RecordKind::Item => return self.add_paper(id),
+            RecordKind::Attendee => {
+                self.sign(0);
+                return;
+            }
+            RecordKind::Office
+            | RecordKind::Dismissal
+            | RecordKind::Opinion
+            | RecordKind::Draft
+            | RecordKind::Meeting
+            | RecordKind::Notice
+            | RecordKind::Line
+            | RecordKind::Outcome
+            | RecordKind::Step
+            | RecordKind::Minutes
+            | RecordKind::Sentence
+            | RecordKind::Stage
+            | RecordKind::Correction => return self.say(Tone::Warned, self.text.rooms.nothing_here),
+        };
+        self.tell(done);
+    }
+
+    fn add_paper(&mut self, item: RecordId) {
+        let title = (self.text.rooms.new)((self.text.records.kind)(RecordKind::Paper));
+        let unit = self.workspace.plan().record(&item).and_then(|item| item.unit(Field::Unit)).cloned();
+        let known = Record::new().with_some(Field::Unit, unit);
+        let filled = Filled::NewPaper(item);
+        let form = Form::new(&self.look(), title, filled, RecordKind::Paper, &PAPER[..3], &known);
+        self.popup = Some(Popup::Form(form.needing(&[Field::Name])));
+    }
+
+    /// Takes the row off: a suggestion until something changes, a topic with a reason, an item from the agenda.
+    fn drop_row(&mut self) {
+        let moment = self.moment_with_author();
+        if let Some(key) = self.meetings.suggestion().map(|suggested| suggested.key.clone()) {
+            let done = ops::meeting::dismiss_suggestion(&mut self.workspace, &moment, &key);
+            self.tell(done);
+            return;
+        }
+        let Some(id) = self.meetings.record().cloned() else {
+            return self.say(Tone::Warned, self.text.rooms.nothing_here);
+        };
+        match id.kind {
+            RecordKind::Topic => self.judge("rejected"),
+            RecordKind::Item => {
+                let done = ops::meeting::drop_item(&mut self.workspace, &id.meeting, &id.key);
+                self.tell(done);
+            }
+            RecordKind::Outcome if self.meetings.part() == Part::Room => {
+                let done = ops::meeting::drop_outcome(&mut self.workspace, &id);
+                self.tell(done);
+            }
+            RecordKind::Attendee => {
+                self.attend(&id.meeting, &UnitId::new(id.key.as_str()), None);
+            }
+            RecordKind::Office
+            | RecordKind::Dismissal
+            | RecordKind::Opinion
+            | RecordKind::Draft
+            | RecordKind::Meeting
+            | RecordKind::Notice
+            | RecordKind::Paper
+            | RecordKind::Line
+            | RecordKind::Outcome
+            | RecordKind::Step
+            | RecordKind::Minutes
+            | RecordKind::Sentence
+            | RecordKind::Stage
+            | RecordKind::Correction => self.say(Tone::Warned, self.text.rooms.nothing_here),
+        }
+    }
+
+    /// Asks why a topic is put off or turned down.
+    fn judge(&mut self, state: &'static str) {
+        let Some(id) = self.meetings.record().filter(|id| id.kind == RecordKind::Topic).cloned() else {
+            return self.say(Tone::Warned, self.text.rooms.nothing_here);
+        };
+        let title = (self.text.records.word)(RecordKind::Topic, Field::State, state).to_string();
+        let filled = Filled::Judge(id, state);
+        let form = Form::new(&self.look(), title, filled, RecordKind::Topic, &[Field::Reason], &Record::new());
+        self.popup = Some(Popup::Form(form.needing(&[Field::Reason])));
+    }
+
+    /// One place up or down the agenda.
+    fn reorder(&mut self, by: isize) {
+        let Some(id) = self.meetings.record().filter(|id| id.kind == RecordKind::Item).cloned() else {
+            return self.say(Tone::Warned, self.text.rooms.nothing_here);
+        };
+        let plan = self.workspace.plan();
+        let number = Meeting::of(plan, &id.meeting).and_then(|meeting| {
+            meeting.agenda().into_iter().find(|slot| *slot.item.key == id.key).and_then(|slot| slot.number)
+        });
+        let Some(number) = number.map(|number| number.saturating_add_signed(by)).filter(|number| *number > 0) else {
+            return;
+        };
+        let count = Meeting::of(plan, &id.meeting)
+            .map_or(0, |meeting| meeting.agenda().iter().filter(|slot| slot.number.is_some()).count());
+        if number <= count {
+            let done = ops::meeting::order_item(&mut self.workspace, &id.meeting, &id.key, number);
+            self.tell(done);
+        }
+    }
+
+    /// The next step of the meeting: notify, open, end, close.
+    fn advance(&mut self) {
+        let Some(meeting) = self.meetings.chosen_meeting() else {
+            return self.say(Tone::Warned, self.text.rooms.only_in_meeting);
+        };
+        let moment = self.moment_with_author();
+        let state = Meeting::of(self.workspace.plan(), &meeting).map(|meeting| meeting.state()).unwrap_or_default();
+        let (done, part) = match state {
+            MeetingState::Draft => (ops::meeting::notify(&mut self.workspace, &moment, &meeting), None),
+            MeetingState::Notified => (ops::meeting::open(&mut self.workspace, &moment, &meeting), Some(Part::Room)),
+            MeetingState::InSession => {
+                (ops::meeting::close(&mut self.workspace, &moment, &meeting), Some(Part::Minutes))
+            }
+            MeetingState::Minutes => return self.say(Tone::Warned, self.text.rooms.nothing_here),
+            MeetingState::Issued => (ops::meeting::close(&mut self.workspace, &moment, &meeting), None),
+            MeetingState::Closed => return self.say(Tone::Warned, self.text.rooms.nothing_here),
+        };
+        if let (true, Some(part)) = (self.tell(done), part) {
+            self.meetings.open(meeting, part);
+            self.rebuild_meetings();
+        }
+    }
+
+    /// The current item is taken up next time; the meeting goes on.
+    fn postpone(&mut self) {
+        let Some((id, _)) = self.current_item() else { return };
+        let moment = self.moment_with_author();
+        let done = ops::meeting::postpone(&mut self.workspace, &moment, &id.meeting, &id.key);
+        self.tell(done);
+    }
+
+    fn motion(&mut self) {
+        let meeting = self.meetings.meeting().clone();
+        let title = (self.text.records.field)(RecordKind::Item, Field::Motion).to_string();
+        let fields = [Field::Title, Field::Unit, Field::Speaker];
+        let form = Form::new(&self.look(), title, Filled::Motion(meeting), RecordKind::Item, &fields, &Record::new());
+        self.popup = Some(Popup::Form(form.needing(&[Field::Title])));
+    }
+
+    /// Goes on, or back to the item before; a meeting that has not begun begins.
+    fn go_on(&mut self, forward: bool) {
+        let meeting = self.meetings.meeting().clone();
+        let moment = self.moment_with_author();
+        let Some(view) = Meeting::of(self.workspace.plan(), &meeting) else { return };
+        if matches!(view.state(), MeetingState::Draft | MeetingState::Notified) {
+            let done = ops::meeting::open(&mut self.workspace, &moment, &meeting);
+            if !self.tell(done) {
+                return;
+            }
+        }
+        let Some(view) = Meeting::of(self.workspace.plan(), &meeting) else { return };
+        let done = if forward {
+            ops::meeting::next_item(&mut self.workspace, &moment, &meeting)
+        } else {
+            let items: Vec<_> = view.items().into_iter().filter(|item| !item.is_dropped()).collect();
+            let at = view.current().and_then(|current| items.iter().position(|item| item.key == current.key));
+            let before = at.map_or(items.len(), |at| at).checked_sub(1).and_then(|at| items.get(at));
+            let Some(key) = before.map(|item| item.key.to_string()) else { return };
+            ops::meeting::set_current(&mut self.workspace, &moment, &meeting, &key)
+        };
+        let is_done = self.tell(done);
+        self.meetings.move_to(0);
+        if let (true, Some((_, item))) = (is_done, current(self.workspace.plan(), &meeting)) {
+            let words = (self.text.rooms.now_at)(item.text(Field::Title));
+            self.say(Tone::Said, &words);
+        }
+    }
+
+    /// What has changed since the notice, for one that corrects it.
+    fn show_changed(&mut self) {
+        let Some(meeting) = self.meetings.chosen_meeting() else {
+            return self.say(Tone::Warned, self.text.rooms.only_in_meeting);
+        };
+        let Some(view) = Meeting::of(self.workspace.plan(), &meeting) else { return };
+        let changed = since_notice(&view);
+        let lines: Vec<(String, String)> = changed
+            .iter()
+            .map(|(old, new)| (ops::meeting::say_fact_change(old.as_ref(), new.as_ref(), self.text), String::new()))
+            .collect();
+        if lines.is_empty() {
+            return self.say(Tone::Said, self.text.rooms.nothing_changed);
+        }
+        self.popup = Some(Popup::Page(Page::of(self.text.rooms.changed_title, lines)));
+    }
+
+    /// The keys that matter in the part in front.
+    pub(super) fn meeting_hints(&self) -> &'static [Command] {
+        match self.meetings.part() {
+            Part::Meetings => &[
+                Command::Toggle,
+                Command::Add,
+                Command::Edit,
+                Command::Advance,
+                Command::SignIn,
+                Command::Room,
+                Command::Undo,
+            ],
+            Part::Topics => &[
+                Command::Add,
+                Command::Take,
+                Command::Defer,
+                Command::Drop,
+                Command::Edit,
+                Command::GoTask,
+                Command::Search,
+            ],
+            Part::Suggestions => &[Command::Take, Command::Drop, Command::GoTask],
+            Part::Decisions | Part::FollowUp => &[Command::Edit, Command::GoTask, Command::Search],
+            Part::Agenda => &[
+                Command::Add,
+                Command::Edit,
+                Command::Earlier,
+                Command::Later,
+                Command::Take,
+                Command::Drop,
+                Command::Advance,
+                Command::SignIn,
+                Command::GoTask,
+                Command::Changed,
+            ],
+            Part::Roster => &[Command::SignIn, Command::Edit, Command::Advance, Command::Room],
+            Part::Room => &[
+                Command::Decide,
+                Command::Entrust,
+                Command::TakeDown,
+                Command::NextItem,
+                Command::Postpone,
+                Command::Motion,
+                Command::Edit,
+                Command::SignIn,
+                Command::Drop,
+                Command::GoTask,
+                Command::Advance,
+            ],
+            Part::Minutes => &[Command::GoTask],
+        }
+    }
+}
+
+/// What a form was filled with, by field.
+struct Given<'v>(&'v [(Field, Option<FieldValue>)]);
+
+impl Given<'_> {
+    fn get(&self, field: Field) -> Option<&FieldValue> {
+        self.0.iter().find(|(other, _)| *other == field)?.1.as_ref()
+    }
+
+    fn has(&self, field: Field) -> bool {
+        matches!(self.get(field), Some(FieldValue::Flag(true)))
+    }
+
+    fn text(&self, field: Field) -> &str {
+        match self.get(field) {
+            Some(FieldValue::Text(text) | FieldValue::Word(text)) => text,
+            _ => "",
+        }
+    }
+
+    fn words(&self, field: Field) -> String {
+        self.text(field).to_string()
+    }
+
+    fn date(&self, field: Field) -> Option<NaiveDate> {
+        if let Some(FieldValue::Date(date)) = self.get(field) { Some(*date) } else { None }
+    }
+
+    fn time(&self, field: Field) -> Option<NaiveTime> {
+        if let Some(FieldValue::Time(time)) = self.get(field) { Some(*time) } else { None }
+    }
+
+    fn number(&self, field: Field) -> Option<i64> {
+        if let Some(FieldValue::Number(number)) = self.get(field) { Some(*number) } else { None }
+    }
+
+    fn unit(&self, field: Field) -> Option<UnitId> {
+        if let Some(FieldValue::Unit(unit)) = self.get(field) { Some(unit.clone()) } else { None }
+    }
+
+    fn units(&self, field: Field) -> Vec<UnitId> {
+        if let Some(FieldValue::Units(units)) = self.get(field) { units.clone() } else { Vec::new() }
+    }
+
+    fn nodes(&self, field: Field) -> Vec<NodeId> {
+        if let Some(FieldValue::Nodes(nodes)) = self.get(field) { nodes.clone() } else { Vec::new() }
+    }
+
+    fn due(&self, field: Field) -> Option<Due> {
+        if let Some(FieldValue::Due(due)) = self.get(field) { Some(due.clone()) } else { None }
+    }
+}
