@@ -29,6 +29,7 @@ mod readme;
 mod records;
 mod repository;
 mod reviewing;
+mod room;
 mod same_bytes;
 mod scenes;
 mod stage;

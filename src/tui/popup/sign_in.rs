@@ -69,7 +69,8 @@ impl SignIn {
             _ => None,
         };
         let Some(unit) = self.found.get(self.cursor).cloned() else {
-            if self.filter.handle(event) == EditorReply::Changed {
+            // a digit is no part of a name: nobody is signed in, nothing is typed
+            if digit.is_none() && self.filter.handle(event) == EditorReply::Changed {
                 self.find(look);
             }
             return Reply::Stay;
@@ -113,6 +114,9 @@ impl SignIn {
         pane.put(0, 1, 2, look.theme.accent, "> ");
         let mut field = pane.pane(Rect::new(2, 1, width.saturating_sub(2), 1));
         self.filter.draw(&mut field, look.theme.plain, look.theme.cross, true);
+        if self.found.is_empty() {
+            pane.put_short(2, 3, width.saturating_sub(2), look.theme.warn, look.text.screens.no_hits);
+        }
         for (y, (at, unit)) in self.found.iter().enumerate().skip(self.top).take(self.height).enumerate() {
             let y = 3 + y as u16;
             let attended = self.attended(look, unit);

@@ -1,0 +1,142 @@
+//! A meeting through the keyboard: what the clerk types is on disk line by line, whatever happens to the machine.
+
+use crate::desk::Desk;
+use crate::stage::Stage;
+use lianxi::domain::{Field, Record, RecordKind};
+use lianxi::text::Lang;
+use lianxi::workspace::Workspace;
+
+/// A plenary on 20 April, opened and at its first item.
+const BEGUN: &str = "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right>";
+
+fn begun() -> Stage {
+    let mut stage = Stage::usual();
+    stage.keys(BEGUN);
+    stage
+}
+
+/// The records of a kind as a fresh start reads them.
+fn on_disk(desk: &Desk, kind: RecordKind) -> Vec<Record> {
+    let mut workspace = Workspace::open(desk.root(), None).expect("a plan");
+    workspace.read_records();
+    assert_eq!(workspace.problems().count(), 0, "{:?}", workspace.problems().collect::<Vec<_>>());
+    workspace.plan().records_of(kind).map(|(_, record)| record.clone()).collect()
+}
+
+/// What of a decision is on disk: the fields that Enter has left behind.
+fn filled(record: &Record) -> Vec<Field> {
+    let asked = [Field::Text, Field::Lead, Field::With, Field::Due, Field::Form];
+    asked.into_iter().filter(|field| record.get(*field).is_some()).collect()
+}
+
+#[test]
+fn a_power_cut_at_any_key_loses_at_most_the_line() {
+    let mut stage = begun();
+    let lines = ["印发要点", "市教育局", "市科协、市科技局", "9月底前", "正式文件"];
+    stage.keys("<f2>");
+    for (nth, line) in lines.into_iter().enumerate() {
+        for key in line.chars() {
+            stage.keys(&key.to_string());
+            let now = on_disk(&stage.desk, RecordKind::Outcome);
+            let fields: usize = now.iter().map(|record| filled(record).len()).sum();
+            assert_eq!((now.len(), fields), (usize::from(nth > 0), nth), "{line} at {key}");
+        }
+        stage.keys("<enter>");
+        let now = on_disk(&stage.desk, RecordKind::Outcome);
+        assert_eq!(filled(&now[0]).len(), nth + 1, "{line}\n{}", stage.text());
+    }
+    let now = on_disk(&stage.desk, RecordKind::Outcome);
+    assert_eq!(now[0].text(Field::Text), "印发要点");
+    assert_eq!(
+        now[0].due(Field::Due).and_then(|due| due.date).map(|date| date.to_string()).as_deref(),
+        Some("2025-09-30")
+    );
+}
+
+#[test]
+fn the_unfinished_line_comes_back_after_a_restart() {
+    let mut stage = begun();
+    stage.keys("<f2>印发要点<enter>市教");
+    let mut stage = stage.again();
+    // the room is where the work was; the decision is open at its lead again
+    stage.keys("<alt-3><end><f4>");
+    if !stage.text().contains("市教") {
+        stage.keys("<esc>r<home><enter>");
+    }
+    assert!(stage.text().contains("市教"), "{}", stage.text());
+    stage.keys("育局<enter>");
+    assert_eq!(
+        on_disk(&stage.desk, RecordKind::Outcome)[0].unit(Field::Lead).map(|unit| unit.as_str()),
+        Some("市教育局")
+    );
+}
+
+#[test]
+fn a_hole_is_seen_and_stops_nobody() {
+    let mut stage = begun();
+    stage.keys("<f3>提出考核办法<enter><enter><enter><enter><enter><enter>");
+    let text = stage.text();
+    assert!(text.contains("提出考核办法") && text.contains("〔牵头？〕") && text.contains("〔时限？〕"), "{text}");
+    // words that mean nothing are said once, the next Enter goes on
+    stage.keys("<f2>另一项<enter>没有的单位<enter>");
+    assert!(stage.text().contains("没有的单位"), "{}", stage.text());
+    let before = stage.text();
+    stage.keys("<enter><enter>9月底前<enter><esc>");
+    assert_ne!(before, stage.text());
+    let second = on_disk(&stage.desk, RecordKind::Outcome).into_iter().find(|one| one.text(Field::Text) == "另一项");
+    let second = second.expect("it was typed");
+    assert!(second.unit(Field::Lead).is_none() && second.due(Field::Due).is_some());
+}
+
+#[test]
+fn signing_in_takes_two_keys_a_department_and_counts() {
+    let mut stage = begun();
+    stage.keys("<ctrl-s>jyj1kjj3qxj4zzb5");
+    let text = stage.text();
+    assert!(text.contains("实到 2 个（其中代会 1 个），请假 1 个，缺席 1 个"), "{text}");
+    let seats = on_disk(&stage.desk, RecordKind::Attendee);
+    let of = |word: &str| seats.iter().filter(|seat| seat.text(Field::Attendance) == word).count();
+    assert_eq!((of("present"), of("leave"), of("substitute"), of("absent")), (1, 1, 1, 1));
+}
+
+#[test]
+fn the_agenda_is_reordered_and_its_overrun_told() {
+    let mut stage = Stage::usual();
+    stage.keys("<alt-3><insert><enter>4月20日<enter>9:00<enter>60<ctrl-s>");
+    stage.keys("<insert>审议要点<enter>审议<enter>jyj<enter>张某<enter>50<ctrl-s>");
+    assert!(stage.text().contains("超 20 分钟"), "{}", stage.text());
+    let at = |stage: &Stage, title: &str| stage.lines().iter().position(|line| line.contains(title)).expect("a line");
+    assert!(at(&stage, "审议要点") > at(&stage, "科普工作情况汇报"));
+    stage.keys("<shift-up>");
+    assert!(at(&stage, "审议要点") < at(&stage, "科普工作情况汇报"), "{}", stage.text());
+    stage.keys("x");
+    assert!(stage.text().contains("余 30 分钟"), "{}", stage.text());
+    stage.keys("u");
+    assert!(stage.text().contains("超 20 分钟"), "{}", stage.text());
+}
+
+#[test]
+fn the_wall_shows_what_is_decided_and_nothing_internal() {
+    let mut stage = begun();
+    stage.keys("<f2>印发要点<enter>jyj<enter><esc><f4>内部的话<enter><esc>");
+    let mut wall = Stage::on(Desk::new(), (120, 40), Lang::Zh);
+    std::mem::swap(&mut wall.desk, &mut stage.desk);
+    let mut wall = Stage::on(wall.desk, (120, 40), Lang::Zh);
+    wall.app.project("2025-04-20").expect("a meeting");
+    wall.resize((120, 40));
+    let text = wall.text();
+    assert!(text.contains("印发要点") && text.contains("市教育局") && !text.contains("内部的话"), "{text}");
+    wall.keys("s2x<delete><f2>");
+    assert_eq!(wall.text(), text);
+    wall.keys("q");
+    assert!(wall.app.has_quit());
+}
+
+#[test]
+fn a_task_shows_the_meetings_that_touched_it() {
+    let mut stage = Stage::usual();
+    stage.keys("<alt-3><insert><enter>4月20日<ctrl-s><insert>研究清单<enter><enter><enter><enter><enter>3.1.2<ctrl-s>");
+    stage.keys("<f6>");
+    assert_eq!(stage.selected(), "3.1.2");
+    assert!(stage.text().contains("研究清单"), "{}", stage.text());
+}
