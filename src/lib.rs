@@ -5,8 +5,8 @@
 //! ```text
 //! domain     values only: plan, task, unit, matrix, target, log, deadline wording, search, checks
 //! text       every sentence the program says, in Chinese and English
-//! edit       Change, Transaction, diff, merge
-//! store      TOML files: read with file:line:col, written in place, atomically
+//! edit       Change, Transaction, diff, order
+//! store      TOML files: read with file:line:col, written in place, merged, atomically
 //! git        the user's own git: revisions, trees and files read without running what a repository configures
 //! workspace  the open plan: commit, undo, redo, refresh; a past state, read-only
 //! import     official documents in

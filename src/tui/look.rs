@@ -2,8 +2,10 @@
 
 use super::keymap::Keymap;
 use super::theme::Theme;
-use crate::domain::{Light, Map, Node, NodeId, NodeKind, Rollup, Status};
+use crate::domain::{Light, Map, Node, NodeId, NodeKind, Rollup, Status, UnitId};
+use crate::edit::{Place, Value};
 use crate::ops;
+use crate::store::layout::{place_of, value_of};
 use crate::text::{Lang, Text};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
@@ -86,6 +88,22 @@ impl Look<'_> {
     pub fn is_disputed(&self, id: &NodeId) -> bool {
         let plan = self.workspace.plan();
         !plan.conflicts.is_empty() && ops::conflicts_of(plan, id).next().is_some()
+    }
+
+    /// Whether two people disagree about what a department does in a row of the table, or about who leads it.
+    pub fn is_disputed_cell(&self, row: &NodeId, unit: &UnitId) -> bool {
+        let plan = self.workspace.plan();
+        if plan.conflicts.is_empty() {
+            return false;
+        }
+        ops::conflicts_of(plan, row).any(|conflict| match place_of(conflict) {
+            Some(Place::Cell(_, of)) => of == *unit,
+            Some(place @ (Place::RowLead(_) | Place::Lead(_))) => {
+                let lead = Some(Some(Value::Unit(unit.clone())));
+                [&conflict.ours, &conflict.theirs].into_iter().any(|said| value_of(&place, said) == lead)
+            }
+            _ => false,
+        })
     }
 
     /// The mark of a place that two people disagree about, in two cells.

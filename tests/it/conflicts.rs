@@ -232,6 +232,18 @@ fn the_driver_survives_whatever_it_is_given() {
 }
 
 #[test]
+fn the_table_shows_who_is_wanted_as_lead_by_whom() {
+    use super::stage::Stage;
+    use lianxi::text::Lang;
+    let (two, _) = Two::merged(&[&["assign", "3.1", "--lead", "市科协"]], &[&["assign", "3.1", "--lead", "市科技局"]]);
+    let mut stage = Stage::on(two.desk, (120, 40), Lang::Zh);
+    stage.keys("<f12>");
+    let row = stage.lines().into_iter().find(|line| line.contains("三（一）") && line.contains("分歧"));
+    let row = row.unwrap_or_else(|| panic!("{}", stage.text()));
+    assert!(row.matches('歧').count() >= 3, "two departments and the row: {row}");
+}
+
+#[test]
 fn the_screen_shows_conflicts_as_cards() {
     use super::stage::Stage;
     use lianxi::text::Lang;

@@ -269,9 +269,14 @@ impl MatrixView {
                 (Some(Mark::Responsible), false, _) => look.theme.plain,
             };
             let words = if mark.is_none() && line.task.is_some() && marks.differs(unit) { "－" } else { words };
+            let (style, words) = match look.is_disputed_cell(id, unit) {
+                true => (look.theme.bad, look.disputed_mark()),
+                false => (style, words),
+            };
             pane.put(*x, y, 2, style, words);
         }
         let (words, style) = match row_check(row, look) {
+            _ if look.is_disputed(id) => (look.text.conflicts.label.to_string(), look.theme.bad),
             Some(words) if line.task.is_none() => (words.to_string(), look.theme.bad),
             _ => {
                 let (leads, responsible) = marks.counts();
