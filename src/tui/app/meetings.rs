@@ -474,7 +474,7 @@ impl App {
 
     pub(super) fn attend(&mut self, meeting: &Str, unit: &UnitId, attendance: Option<&'static str>) -> bool {
         let attendance = attendance.and_then(Attendance::parse);
-        let done = ops::meeting::attend(&mut self.workspace, meeting, &[unit.clone()], attendance, None);
+        let done = ops::meeting::attend(&mut self.workspace, meeting, std::slice::from_ref(unit), attendance, None);
         let is_done = self.tell(done);
         if is_done {
             self.say(Tone::Said, &counted(self.workspace.plan(), meeting).words(self.text));
