@@ -63,6 +63,7 @@ mod program {
         search(&small, large.as_ref(), &mut rows)?;
         memory(&bare, &small, large.as_ref(), &mut rows)?;
         commands(&bare, &small, large.as_ref(), &mut rows)?;
+        merging(folder.path(), &small, &mut rows)?;
         rows.sort_by_key(|row| row.goal.parse::<u32>().unwrap_or(0));
         table::print(&rows);
         Ok(())
@@ -96,6 +97,38 @@ mod program {
     }
 
     /// Runs things in turn, there and back, and gives the times of each.
+    /// The same three versions of the largest file, merged by git as lines and by us on values.
+    fn merging(folder: &Path, plan: &Plan, rows: &mut Vec<Row>) -> io::Result<()> {
+        let plans = plan.root.join("plans");
+        let of_plan = fs::read_dir(&plans)?.next().ok_or_else(|| io::Error::other("no plan"))??.path();
+        let base = fs::read_to_string(of_plan.join("text.toml"))?;
+        let edited = |nth: usize, words: &str| {
+            let at = base.match_indices("title = \"").map(|(at, found)| at + found.len()).nth(nth).unwrap_or(0);
+            format!("{}{words}{}", &base[..at], &base[at..])
+        };
+        let (ours, theirs) = (edited(3, "甲"), edited(40, "乙"));
+        let file = |name: &str| folder.join(format!("merge-{name}.toml"));
+        fs::write(file("base"), &base)?;
+        fs::write(file("theirs"), &theirs)?;
+        let [own, other] = in_turn(60, |which| {
+            fs::write(file("ours"), &ours).expect("written");
+            match which {
+                0 => {
+                    let mut own = with(lianxi(plan), &["merge-file"]);
+                    own.args([file("base"), file("ours"), file("theirs")]);
+                    whole(own)
+                }
+                _ => {
+                    let mut git = Command::new("git");
+                    git.arg("merge-file").args([file("ours"), file("base"), file("theirs")]);
+                    whole(git)
+                }
+            }
+        });
+        rows.push(times("15", "`merge-file`, 60 tasks, to `git merge-file`", ratio(&own, &other), 1.3));
+        Ok(())
+    }
+
     fn in_turn<const N: usize>(rounds: usize, mut run: impl FnMut(usize) -> Duration) -> [Vec<f64>; N] {
         let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
         for round in 0..rounds {
