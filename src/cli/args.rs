@@ -45,6 +45,11 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
     };
     match verb {
         Verb::Import => command.arg(value("readings", arguments.readings)).arg(switch("dry-run", arguments.dry_run)),
+        Verb::Bundle => command
+            .arg(value("since", arguments.since))
+            .arg(value("to", arguments.to))
+            .arg(switch("dry-run", arguments.look)),
+        Verb::SetupGit => command.arg(switch("undo", arguments.restore)),
         Verb::Sync => command.arg(switch("create", arguments.create)).arg(switch("dry-run", arguments.look)),
         Verb::Review => command.arg(value("comment", arguments.comment)),
         Verb::Commit => command.arg(value("message", arguments.message).short('m')),

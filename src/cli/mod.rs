@@ -6,6 +6,7 @@
 mod args;
 mod as_of;
 mod assign;
+mod bundle;
 mod change;
 mod check;
 mod conflicts;
@@ -26,6 +27,7 @@ mod plans;
 mod review;
 mod search;
 mod session;
+mod setup_git;
 mod shell;
 mod show;
 mod sync;
@@ -145,6 +147,8 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Undo => undo::undo(session),
         Verb::Redo => undo::redo(session),
         Verb::Check => check::run(session),
+        Verb::SetupGit => setup_git::run(session, own),
+        Verb::Bundle => bundle::run(session, &words, own),
         Verb::Sync => sync::run(session, &words, own),
         Verb::Diff => diff::run(session, &words),
         Verb::Review => review::run(session, &words, own),

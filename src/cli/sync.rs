@@ -16,7 +16,7 @@ const SILENCE: u64 = 90;
 #[derive(Serialize)]
 struct SyncRecord {
     place: String,
-    /// `synced`, `offline`, `not-sent` or `looked`.
+    /// `synced`, `taken`, `offline`, `not-sent` or `looked`.
     end: &'static str,
     kept: Option<String>,
     taken: Vec<TakenRecord>,
@@ -106,6 +106,7 @@ fn record(report: &SyncReport, text: &crate::text::Text) -> SyncRecord {
         end: match report.end {
             End::Same => "synced",
             End::Offline { .. } => "offline",
+            End::Took => "taken",
             End::NotSent => "not-sent",
             End::Looked => "looked",
         },
@@ -133,6 +134,8 @@ fn code(refusal: &SyncRefusal) -> Code {
             Code::Refused
         }
         SyncRefusal::InTheWay { .. } | SyncRefusal::Unrelated | SyncRefusal::NoBase { .. } => Code::Refused,
+        SyncRefusal::NotABundle { .. } => Code::Data,
+        SyncRefusal::NoFile { .. } => Code::Refused,
         SyncRefusal::Restless => Code::Refused,
         SyncRefusal::Damaged { .. } | SyncRefusal::Findings { .. } => Code::Data,
         SyncRefusal::OutsideConflicts { .. } => Code::Conflict,

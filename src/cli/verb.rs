@@ -35,12 +35,14 @@ pub enum Verb {
     Conflicts,
     Settle,
     MergeFile,
+    Bundle,
+    SetupGit,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 32] = [
+    pub const ALL: [Verb; 34] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -71,6 +73,8 @@ impl Verb {
         Verb::Conflicts,
         Verb::Settle,
         Verb::MergeFile,
+        Verb::Bundle,
+        Verb::SetupGit,
         Verb::Completions,
         Verb::Man,
     ];
@@ -108,6 +112,8 @@ impl Verb {
             Verb::Conflicts => "conflicts",
             Verb::Settle => "settle",
             Verb::MergeFile => "merge-file",
+            Verb::Bundle => "bundle",
+            Verb::SetupGit => "setup-git",
             Verb::Completions => "completions",
             Verb::Man => "man",
         }
@@ -151,6 +157,8 @@ impl Verb {
             Verb::Conflicts => verbs.conflicts,
             Verb::Settle => verbs.settle,
             Verb::MergeFile => verbs.merge_file,
+            Verb::Bundle => verbs.bundle,
+            Verb::SetupGit => verbs.setup_git,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
         }
@@ -176,6 +184,7 @@ impl Verb {
                 vec![arguments.merge_base, arguments.merge_ours, arguments.merge_theirs, arguments.merge_path]
             }
             Verb::Conflicts => Vec::new(),
+            Verb::Bundle => vec![arguments.bundle_act, arguments.bundle_file],
             Verb::Completions => vec![arguments.shell],
             Verb::Diff => vec![arguments.state],
             Verb::History => vec![arguments.about, arguments.field],
@@ -185,6 +194,7 @@ impl Verb {
             Verb::Review => vec![arguments.verdict, arguments.changes],
             Verb::Commit => Vec::new(),
             Verb::Plans | Verb::Tree | Verb::Tasks | Verb::Matrix | Verb::Targets => Vec::new(),
+            Verb::SetupGit => Vec::new(),
             Verb::Undo | Verb::Redo | Verb::Check | Verb::Man => Vec::new(),
         }
     }
@@ -197,6 +207,8 @@ impl Verb {
             Verb::Import | Verb::Show | Verb::Completions => (1, 1),
             Verb::Search | Verb::Assign => (1, MANY),
             Verb::Mark | Verb::Deadline | Verb::Note => (2, MANY),
+            Verb::Bundle => (2, 2),
+            Verb::SetupGit => (0, 0),
             Verb::Target => (3, 3),
             Verb::Diff => (0, 2),
             Verb::History => (0, 2),

@@ -3,10 +3,12 @@
 //! [`Repo`] builds the commands, [`Objects`] reads revisions, trees and files through one long-lived `cat-file --batch`.
 
 mod address;
+mod bundle;
 mod command;
 mod find;
 mod log;
 mod objects;
+mod setup;
 mod slow;
 mod stage;
 mod state;
@@ -16,10 +18,12 @@ mod versions;
 mod wire;
 
 pub use address::{Address, NoAddress};
+pub use bundle::{BundleHead, bundle_head};
 pub use command::{Act, Repo};
 pub use find::{Unfinished, git_dir, private_folder};
 pub use log::Logged;
 pub use objects::{Commit, Objects, Oid};
+pub use setup::{Hook, install, uninstall};
 pub use slow::{Patience, Phase, Progress, Stop};
 pub use state::Touched;
 pub use transfer::{Sending, THEIR_TAGS, THEIRS, TransferError, is_repository, make_shared};

@@ -233,6 +233,17 @@ impl Wire {
         Ok(out.parse().unwrap_or(0))
     }
 
+    /// How many commits some histories have together that others have not.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn count_all(&self, of: &[&Oid], without: &[Oid]) -> Result<usize, GitError> {
+        let mut args = vec!["rev-list".to_string(), "--count".to_string()];
+        args.extend(of.iter().map(|oid| oid.to_string()));
+        args.extend(without.iter().map(|oid| format!("^{oid}")));
+        Ok(self.line(&args, None)?.parse().unwrap_or(0))
+    }
+
     /// Merges two commits over a third as git does it, without touching any file.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ mod say;
 mod say_difference;
 mod say_import;
 mod say_past;
+mod setup_git;
 mod sync;
 mod target;
 mod undo;
@@ -47,6 +48,7 @@ pub use say::{
 pub use say_difference::{commit_message, say_difference, say_part};
 pub use say_import::{say_finding, say_import};
 pub use say_past::{say_git, state_name};
+pub use setup_git::{SetUp, say_set_up, set_up_git};
 pub use sync::*;
 pub use target::set_actual;
 pub use undo::{redo, undo};

@@ -25,6 +25,12 @@ pub struct SyncWords {
     pub offline: fn(place: &str) -> String,
     pub not_sent: fn(place: &str) -> String,
     pub looked: &'static str,
+    pub took: fn(file: &str) -> String,
+    pub nothing_new: fn(file: &str) -> String,
+    pub bundle_part: fn(file: &str, count: usize) -> String,
+    pub bundle_whole: fn(file: &str, count: usize) -> String,
+    pub bundle_nothing: &'static str,
+    pub not_a_bundle: fn(file: &str) -> String,
     /// The person's value of a side where there is none.
     pub nothing: &'static str,
     // while it is done
@@ -33,6 +39,12 @@ pub struct SyncWords {
     pub merging: &'static str,
     pub sending: fn(percent: Option<u8>) -> String,
     pub stop_hint: &'static str,
+    // other git programs
+    pub set_up: &'static str,
+    pub set_up_chained: &'static str,
+    pub set_up_elsewhere: &'static str,
+    pub taken_out: &'static str,
+    pub not_set_up: &'static str,
     // why not
     pub unfinished: fn(what: &str) -> String,
     pub detached: &'static str,
@@ -85,6 +97,16 @@ pub(super) const ZH: SyncWords = SyncWords {
         format!("对方的改动已取回；{place} 是有人正在用的工作文件夹，没有往里送。请对方来取，或换一个共用文件夹。")
     },
     looked: "只是看看，什么也没有改。",
+    took: |file| format!("已取入 {file}。"),
+    nothing_new: |file| format!("{file} 里的内容本机都有了，没有改动。"),
+    bundle_part: |file, count| {
+        format!(
+            "已写入 {file}：上次之后的 {count} 次提交。对方用 lianxi bundle take 取入；对方若说接不上，用 --since none 做一个从头的。"
+        )
+    },
+    bundle_whole: |file, count| format!("已写入 {file}：从头起的 {count} 次提交。对方用 lianxi bundle take 取入。"),
+    bundle_nothing: "上次之后没有新的内容，没有写文件。要从头做一个，用 --since none。",
+    not_a_bundle: |file| format!("{file} 不是 lianxi bundle make 做的包，或者没有传完整。没有改动。"),
     nothing: "（空）",
     keeping: "同步：记下本机的改动…",
     fetching: |percent| match percent {
@@ -97,6 +119,11 @@ pub(super) const ZH: SyncWords = SyncWords {
         None => "同步：送出本机的改动…".to_string(),
     },
     stop_hint: "Esc 停下",
+    set_up: "已装好：别的 git 程序合并规划时也逐项合并，提交前先检查。lianxi setup-git --undo 恢复原样。",
+    set_up_chained: "原有的提交前检查照旧先运行。",
+    set_up_elsewhere: "本机的钩子统一放在别处（core.hooksPath），没有往那里装提交前检查。",
+    taken_out: "已恢复原样。",
+    not_set_up: "没有装过，无可恢复。",
     unfinished: |what| format!("有人用别的程序开始了{what}，还没有做完。先在那里做完或放弃，再同步。没有改动。"),
     detached: "现在停在某个旧版本上，不在任何一条线上，不能同步。先用 git switch 回到主线（如 main）。没有改动。",
     busy: "另一个窗口正在同步，等它做完再来。没有改动。",
@@ -169,6 +196,16 @@ pub(super) const EN: SyncWords = SyncWords {
         )
     },
     looked: "Only looked; nothing was changed.",
+    took: |file| format!("Took in {file}."),
+    nothing_new: |file| format!("Everything in {file} is here already; nothing changed."),
+    bundle_part: |file, count| {
+        format!(
+            "Wrote {file}: {count} commits since the last one. They take it with `lianxi bundle take`; if it does not fit there, make a whole one with --since none."
+        )
+    },
+    bundle_whole: |file, count| format!("Wrote {file}: all {count} commits. They take it with `lianxi bundle take`."),
+    bundle_nothing: "Nothing new since the last one; no file was written. For a whole one, use --since none.",
+    not_a_bundle: |file| format!("{file} is no bundle, or was not copied completely. Nothing changed."),
     nothing: "(nothing)",
     keeping: "Sync: keeping what is here…",
     fetching: |percent| match percent {
@@ -181,6 +218,11 @@ pub(super) const EN: SyncWords = SyncWords {
         None => "Sync: sending…".to_string(),
     },
     stop_hint: "Esc stops",
+    set_up: "Set up: other git programs now merge plans field by field, and check before a commit. `lianxi setup-git --undo` restores what was there.",
+    set_up_chained: " The hook that was there still runs first.",
+    set_up_elsewhere: " Your hooks are kept elsewhere (core.hooksPath); no check was put there.",
+    taken_out: "Restored what was there.",
+    not_set_up: "Nothing was set up; nothing to restore.",
     unfinished: |what| {
         format!("A {what} was begun with another program. Finish or abort it there, then sync. Nothing changed.")
     },

@@ -4,12 +4,14 @@
 //! and files go through the journal. Nobody's way being there is no failure: the work is kept and goes the next time.
 
 mod bring;
+mod bundle;
 mod join;
 mod pending;
 mod say;
 mod share;
 
-pub use say::{say_conflict, say_end, say_step, say_sync, say_sync_refusal};
+pub use bundle::{BundleMade, BundleRequest, make_bundle, take_bundle};
+pub use say::{say_bundle, say_conflict, say_end, say_step, say_sync, say_sync_refusal};
 pub use share::{Remote, known_remotes, unsynced, usual_remote};
 
 use super::{Located, Moment};
@@ -90,6 +92,8 @@ pub enum End {
     Offline { message: String },
     /// What others did is here, and what is here was not sent: somebody works in that folder.
     NotSent,
+    /// What a bundle brought is here.
+    Took,
     /// It was only looked at.
     Looked,
 }
@@ -154,6 +158,13 @@ pub enum SyncRefusal {
     /// A bundle that builds on something that is not here.
     NoBase {
         missing: Vec<String>,
+    },
+    /// A file that is there and is no bundle.
+    NotABundle {
+        file: PathBuf,
+    },
+    NoFile {
+        file: PathBuf,
     },
     Transfer(TransferError),
     Save(CommitError),

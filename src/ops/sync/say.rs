@@ -1,6 +1,6 @@
 //! A sync as sentences: what was kept, what came, what is disputed, what went, and why not.
 
-use super::{End, Step, SyncRefusal, SyncReport};
+use super::{BundleMade, End, Step, SyncRefusal, SyncReport};
 use crate::domain::Conflict;
 use crate::git::{NoAddress, Phase, TransferError, Unfinished};
 use crate::ops::{Located, conflict_sentence, describe, problem_message, rule_message, say, say_git};
@@ -46,11 +46,26 @@ pub fn say_end(report: &SyncReport, text: &Text) -> String {
         End::Same if is_same => (say.same)(place),
         End::Same if report.sent > 0 => (say.sent)(place, report.sent),
         End::Same => (say.synced)(place),
+        End::Took if is_same => (say.nothing_new)(place),
+        End::Took => (say.took)(place),
         End::Offline { .. } => (say.offline)(place),
         End::NotSent => (say.not_sent)(place),
         End::Looked if report.sent > 0 => format!("{}{}", (say.would_send)(place, report.sent), say.looked),
         End::Looked => say.looked.to_string(),
     }
+}
+
+/// Says what a bundle holds.
+pub fn say_bundle(made: &BundleMade, text: &Text) -> Vec<String> {
+    let say = &text.sync;
+    let file = made.file.display().to_string();
+    let kept = made.kept.as_ref().map(|kept| (say.kept)(kept));
+    let what = match (made.commits, made.is_partial) {
+        (0, _) => say.bundle_nothing.to_string(),
+        (commits, true) => (say.bundle_part)(&file, commits),
+        (commits, false) => (say.bundle_whole)(&file, commits),
+    };
+    kept.into_iter().chain([what]).collect()
 }
 
 /// Says a conflict in one line.
@@ -97,6 +112,8 @@ pub fn say_sync_refusal(refusal: &SyncRefusal, text: &Text) -> String {
         SyncRefusal::InTheWay { files } => (say.in_the_way)(&list(files)),
         SyncRefusal::Unrelated => say.unrelated.to_string(),
         SyncRefusal::NoBase { missing } => (say.no_base)(&list(missing)),
+        SyncRefusal::NotABundle { file } => (say.not_a_bundle)(&file.display().to_string()),
+        SyncRefusal::NoFile { file } => (text.errors.file_not_found)(&file.display().to_string()),
         SyncRefusal::Transfer(error) => say_transfer(error, text),
         SyncRefusal::Save(error) => say::say_commit(error, text),
         SyncRefusal::Restless => say.restless.to_string(),

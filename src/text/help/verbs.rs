@@ -40,6 +40,8 @@ pub struct Verbs {
     pub conflicts: VerbHelp,
     pub settle: VerbHelp,
     pub merge_file: VerbHelp,
+    pub bundle: VerbHelp,
+    pub setup_git: VerbHelp,
     pub completions: VerbHelp,
     pub man: VerbHelp,
 }
@@ -79,6 +81,8 @@ pub(super) const ZH: Verbs = Verbs {
     conflicts: verb("", "列出待定的分歧：两边各写了什么，谁写的，什么时候"),
     settle: verb("<分歧> ours|theirs|<值>", "选定一处分歧：用甲、用乙，或另写一个值"),
     merge_file: verb("<原来的> <我方> <对方> [<路径>]", "按内容合并三个文件，结果写回我方；git 的合并驱动"),
+    bundle: verb("make|take <文件>", "没有网络时：做一个包带走，或取入带来的包"),
+    setup_git: verb("", "让别的版本库程序也逐项合并、提交前检查"),
     completions: verb("<终端>", "打印命令补全脚本"),
     man: verb("", "打印手册页"),
 };
@@ -117,6 +121,8 @@ pub(super) const EN: Verbs = Verbs {
     conflicts: verb("", "List open conflicts: what both sides wrote, who and when"),
     settle: verb("CONFLICT ours|theirs|VALUE", "Settle a conflict: one of the sides, or another value"),
     merge_file: verb("BASE OURS THEIRS [PATH]", "Merge three files on their values into OURS; git's merge driver"),
+    bundle: verb("make|take FILE", "Without a network: make a file to carry, or take one in"),
+    setup_git: verb("", "Have other git programs merge field by field and check before a commit"),
     completions: verb("SHELL", "Print a completion script"),
     man: verb("", "Print the manual page"),
 };

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 32] = [
+const VERBS: [&str; 34] = [
     "init",
     "import",
     "plans",
@@ -33,6 +33,8 @@ const VERBS: [&str; 32] = [
     "conflicts",
     "settle",
     "merge-file",
+    "bundle",
+    "setup-git",
     "completions",
     "man",
 ];
@@ -42,7 +44,7 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     powershell elvish h V LIANXI TODAY AUTHOR SEED LC ALL LANG dir plan lang today help version reason source progress lead \
     ours theirs basis merge file git \
     add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n \
-    working index limit new tag as of accept return revert all comment message m";
+    working index limit new tag as of accept return revert all comment message m make take since to undo setup";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text

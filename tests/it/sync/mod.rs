@@ -1,4 +1,9 @@
 //! Several machines, one plan: sync over folders, servers and bundles, and everything that may come in between.
 
+mod bundle;
+mod five;
 mod folder;
 mod office;
+mod setup;
+#[cfg(unix)]
+mod ssh;

@@ -23,7 +23,9 @@ impl Office {
 
     /// A desk 甲 with the built-in plan, and nothing shared.
     pub fn alone() -> Office {
-        let office = Office { folder: tempfile::tempdir().expect("a folder") };
+        let mut folder = tempfile::tempdir().expect("a folder");
+        folder.disable_cleanup(std::env::var_os("LIANXI_KEEP").is_some());
+        let office = Office { folder };
         fs::create_dir(office.home()).expect("a home");
         fs::create_dir(office.at("甲")).expect("a desk");
         let run = office.run("甲", &["init"]);
@@ -74,7 +76,8 @@ impl Office {
 
     /// The program at a desk, ready to run.
     pub fn command(&self, desk: &str, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lianxi"));
+        let program = std::env::var_os("LIANXI_BIN").unwrap_or(env!("CARGO_BIN_EXE_lianxi").into());
+        let mut command = Command::new(program);
         command.args(args).current_dir(self.at(desk)).stdin(std::process::Stdio::null());
         self.with_world(&mut command, desk);
         command
@@ -108,9 +111,15 @@ impl Office {
     }
 
     pub fn try_git(&self, desk: &str, args: &[&str]) -> (bool, String) {
+        self.git_in(desk, args, &[])
+    }
+
+    /// Runs git with some variables of its own; whether it succeeded, and what it said.
+    pub fn git_in(&self, desk: &str, args: &[&str], variables: &[(&str, &str)]) -> (bool, String) {
         let mut command = Command::new("git");
         command.args(["-c", "core.quotePath=false"]).args(args).current_dir(self.at(desk));
         self.with_world(&mut command, desk);
+        command.envs(variables.iter().copied());
         let output = command.output().expect("git runs");
         let text = [&output.stdout[..], &output.stderr[..]].concat();
         (output.status.success(), String::from_utf8_lossy(&text).into_owned())
