@@ -66,6 +66,15 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
         Verb::Target => command.arg(value("source", arguments.source)),
         Verb::Settle => command.arg(value("basis", arguments.basis)),
         Verb::Conflicts | Verb::MergeFile => command,
+        Verb::Minutes => command.arg(value("by", arguments.by)).arg(value("reason", arguments.said_reason)),
+        Verb::Decision => command
+            .arg(value("by", arguments.by))
+            .arg(value("unit", arguments.unit))
+            .arg(value("text", arguments.said))
+            .arg(value("reason", arguments.said_reason))
+            .arg(value("due", arguments.new_due))
+            .arg(value("proposal", arguments.proposal)),
+        Verb::Remind => command.arg(value("by", arguments.by)),
         Verb::Init | Verb::Plans | Verb::Show | Verb::Matrix | Verb::Units | Verb::Targets | Verb::Log => command,
         Verb::Search
         | Verb::Undo
@@ -74,6 +83,8 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
         | Verb::Diff
         | Verb::Version
         | Verb::Versions
+        | Verb::Decisions
+        | Verb::Chain
         | Verb::AsOf
         | Verb::Completions
         | Verb::Man => command,

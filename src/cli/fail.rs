@@ -2,7 +2,7 @@
 
 use crate::git::GitError;
 use crate::ops::meeting::MeetingRefusal;
-use crate::ops::{self, ImportRefusal, InitRefusal, Refusal};
+use crate::ops::{self, FollowRefusal, ImportRefusal, InitRefusal, MinutesRefusal, Refusal};
 use crate::store::{FileError, JournalError};
 use crate::text::Text;
 use crate::workspace::{CommitError, OpenError, UndoError};
@@ -108,6 +108,12 @@ fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::VersionTaken { .. }
         | Refusal::NoSource
         | Refusal::Unsettled(_) => Code::Refused,
+        Refusal::Follow(FollowRefusal::UnknownStep { .. }) => Code::Usage,
+        Refusal::Minutes(
+            MinutesRefusal::UnknownAct { .. } | MinutesRefusal::UnknownStage { .. } | MinutesRefusal::BadNumber { .. },
+        ) => Code::Usage,
+        Refusal::Minutes(MinutesRefusal::Template(_)) => Code::Data,
+        Refusal::Follow(_) | Refusal::Minutes(_) => Code::Refused,
         Refusal::Git(error) => git_code(error),
         Refusal::Meeting(refusal) => meeting_code(refusal),
         Refusal::Undo { error: UndoError::Nothing, .. } => Code::Refused,

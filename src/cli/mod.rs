@@ -7,10 +7,12 @@ mod args;
 mod as_of;
 mod assign;
 mod bundle;
+mod chain;
 mod change;
 mod check;
 mod conflicts;
 mod deadline;
+mod decisions;
 mod diff;
 mod entries;
 mod fail;
@@ -22,6 +24,7 @@ mod json;
 mod mark;
 mod matrix;
 mod merge;
+mod minutes;
 mod note;
 mod plans;
 mod review;
@@ -161,6 +164,11 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Conflicts => conflicts::list(session),
         Verb::Settle => conflicts::settle(session, &words, own),
         Verb::MergeFile => merge::file(session, &words),
+        Verb::Minutes => minutes::run(session, &words, own),
+        Verb::Decisions => decisions::list(session, &words),
+        Verb::Decision => decisions::step(session, &words, own),
+        Verb::Remind => decisions::remind(session, &words, own),
+        Verb::Chain => chain::run(session, &words),
         Verb::Completions => shell::completions(session, &words, command),
         Verb::Man => Ok(shell::man(session, command)),
     }

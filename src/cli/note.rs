@@ -13,13 +13,18 @@ const INPUT: usize = 1 << 20;
 
 pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Result<Answer, Failure> {
     let (ids, typed) = words.split_last();
-    let written = if typed == "-" { read_input(session)? } else { typed.to_string() };
+    let written = self::typed(session, typed)?;
     let kind = if own.get_flag("progress") { EntryKind::Progress } else { EntryKind::Note };
     let mut workspace = session.open_to_change()?;
     let ids = session.resolve(&workspace, ids)?;
     let moment = session.moment(workspace.root(), true)?;
     let done = ops::note(&mut workspace, &moment, &ids, kind, &written);
     change::answer(session, &workspace, done)
+}
+
+/// A text as it was typed, or what standard input has where that is `-`.
+pub(super) fn typed(session: &mut Session, word: &str) -> Result<String, Failure> {
+    if word == "-" { read_input(session) } else { Ok(word.to_string()) }
 }
 
 fn read_input(session: &mut Session) -> Result<String, Failure> {

@@ -37,12 +37,17 @@ pub enum Verb {
     MergeFile,
     Bundle,
     SetupGit,
+    Minutes,
+    Decisions,
+    Decision,
+    Remind,
+    Chain,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 34] = [
+    pub const ALL: [Verb; 39] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -75,6 +80,11 @@ impl Verb {
         Verb::MergeFile,
         Verb::Bundle,
         Verb::SetupGit,
+        Verb::Minutes,
+        Verb::Decisions,
+        Verb::Decision,
+        Verb::Remind,
+        Verb::Chain,
         Verb::Completions,
         Verb::Man,
     ];
@@ -114,6 +124,11 @@ impl Verb {
             Verb::MergeFile => "merge-file",
             Verb::Bundle => "bundle",
             Verb::SetupGit => "setup-git",
+            Verb::Minutes => "minutes",
+            Verb::Decisions => "decisions",
+            Verb::Decision => "decision",
+            Verb::Remind => "remind",
+            Verb::Chain => "chain",
             Verb::Completions => "completions",
             Verb::Man => "man",
         }
@@ -159,6 +174,11 @@ impl Verb {
             Verb::MergeFile => verbs.merge_file,
             Verb::Bundle => verbs.bundle,
             Verb::SetupGit => verbs.setup_git,
+            Verb::Minutes => verbs.minutes,
+            Verb::Decisions => verbs.decisions,
+            Verb::Decision => verbs.decision,
+            Verb::Remind => verbs.remind,
+            Verb::Chain => verbs.chain,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
         }
@@ -185,6 +205,11 @@ impl Verb {
             }
             Verb::Conflicts => Vec::new(),
             Verb::Bundle => vec![arguments.bundle_act, arguments.bundle_file],
+            Verb::Minutes => vec![arguments.minutes_act, arguments.minutes_of, arguments.minutes_more],
+            Verb::Decisions => vec![arguments.decision_filter],
+            Verb::Decision => vec![arguments.decision_act, arguments.decision],
+            Verb::Remind => vec![arguments.decision],
+            Verb::Chain => vec![arguments.chain_of],
             Verb::Completions => vec![arguments.shell],
             Verb::Diff => vec![arguments.state],
             Verb::History => vec![arguments.about, arguments.field],
@@ -204,6 +229,11 @@ impl Verb {
         const MANY: usize = usize::MAX;
         match self {
             Verb::Init | Verb::Units | Verb::Log | Verb::Sync => (0, 1),
+            Verb::Minutes => (2, 4),
+            Verb::Decisions => (0, MANY),
+            Verb::Decision => (2, 3),
+            Verb::Chain => (0, 1),
+            Verb::Remind => (1, 1),
             Verb::Import | Verb::Show | Verb::Completions => (1, 1),
             Verb::Search | Verb::Assign => (1, MANY),
             Verb::Mark | Verb::Deadline | Verb::Note => (2, MANY),

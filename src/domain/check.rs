@@ -26,6 +26,8 @@ pub enum Rule {
     ActualOutsidePeriod { target: TargetId, year: i32 },
     /// A record that names a department, clause or record that is not there.
     LinkLost { at: RecordId, field: Field, to: Str },
+    /// Minutes of several meetings with one number.
+    NumberTwice { year: i64, number: i64, minutes: Vec<RecordId> },
 }
 
 impl Rule {
@@ -41,6 +43,7 @@ impl Rule {
             Rule::RepairAdrift { .. } => "repair-adrift",
             Rule::ActualOutsidePeriod { .. } => "actual-outside-period",
             Rule::LinkLost { .. } => "link-lost",
+            Rule::NumberTwice { .. } => "number-unique",
         }
     }
 }
@@ -135,5 +138,8 @@ pub fn check(plan: &Plan) -> Vec<Finding> {
         }
     }
     rules.extend(links::lost(plan, &nodes, is_unknown));
+    for (number, minutes) in super::minutes::doubles(plan) {
+        rules.push(Rule::NumberTwice { year: number.year, number: number.number, minutes });
+    }
     rules.into_iter().map(|rule| Finding { rule }).collect()
 }

@@ -21,12 +21,14 @@ pub enum Verb {
     Import,
     Settle,
     Revert,
+    Minutes,
+    Follow,
     Undo,
     Redo,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 15] = [
+    pub const ALL: [Verb; 17] = [
         Verb::Mark,
         Verb::Deadline,
         Verb::Note,
@@ -40,6 +42,8 @@ impl Verb {
         Verb::Attend,
         Verb::Capture,
         Verb::Import,
+        Verb::Minutes,
+        Verb::Follow,
         Verb::Undo,
         Verb::Redo,
     ];
@@ -60,6 +64,8 @@ impl Verb {
             Verb::Import => "import",
             Verb::Settle => "settle",
             Verb::Revert => "revert",
+            Verb::Minutes => "minutes",
+            Verb::Follow => "follow",
             Verb::Undo => "undo",
             Verb::Redo => "redo",
         }

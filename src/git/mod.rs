@@ -6,6 +6,7 @@ mod address;
 mod bundle;
 mod command;
 mod find;
+mod keep;
 mod log;
 mod objects;
 mod setup;

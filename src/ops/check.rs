@@ -1,6 +1,6 @@
 //! Checking the files and the plan's rules, each finding with its place.
 
-use crate::domain::{self, Conflict, NodeId, RecordKind, Rule, UnitId};
+use crate::domain::{self, Conflict, Field, NodeId, RecordId, RecordKind, Rule, UnitId};
 use crate::store::{Problem, ProblemKind, SourcePlace, layout, read_doc};
 use crate::workspace::Workspace;
 
@@ -61,16 +61,30 @@ fn where_is(workspace: &Workspace, rule: &Rule) -> (String, String, Option<Strin
             _ => (workspace.tasks_file(id), id.to_string(), None),
         },
         Rule::DueOutsidePeriod { task, .. } => (workspace.tasks_file(task), task.to_string(), Some("due".to_string())),
-        Rule::LinkLost { at, field, .. } => {
-            let is_roster = at.kind == RecordKind::Attendee;
-            let table = if is_roster { at.key.as_str() } else { at.kind.token() };
-            (layout::records::file_of(at), table.to_string(), Some(field.token().to_string()))
-        }
+        Rule::LinkLost { at, field, .. } => record_key_place(at, *field),
+        Rule::NumberTwice { minutes, .. } => match minutes.last() {
+            Some(id) => record_key_place(id, Field::Number),
+            None => (layout::INFO.to_string(), "plan".to_string(), None),
+        },
         Rule::RepairAdrift { node, .. } => (layout::TEXT.to_string(), node.to_string(), None),
         Rule::ActualOutsidePeriod { target, year } => {
             (layout::TARGETS.to_string(), target.to_string(), Some(year.to_string()))
         }
     }
+}
+
+/// The file, table and key of a record's field.
+fn record_key_place(at: &RecordId, field: Field) -> (String, String, Option<String>) {
+    let is_roster = at.kind == RecordKind::Attendee;
+    let table = if is_roster { at.key.as_str() } else { at.kind.token() };
+    (layout::records::file_of(at), table.to_string(), Some(field.token().to_string()))
+}
+
+/// The file, line and column of a record's field; of its record where the field is unset.
+pub fn record_place(workspace: &Workspace, at: &RecordId, field: Field) -> (String, u32, u32) {
+    let (file, table, key) = record_key_place(at, field);
+    let (line, column) = place(workspace, &file, &table, key.as_deref());
+    (file, line, column)
 }
 
 /// Line and column of a key of a table, or of the table; (0, 0) where the file has none.

@@ -5,6 +5,7 @@ mod assign;
 mod check;
 mod conflicts;
 mod deadline;
+mod decision;
 mod difference;
 mod draft;
 mod history;
@@ -13,11 +14,14 @@ mod init;
 mod mark;
 pub mod meeting;
 mod merge;
+mod minutes;
 mod note;
 mod review;
 mod say;
 mod say_difference;
+mod say_follow;
 mod say_import;
+mod say_minutes;
 mod say_past;
 mod setup_git;
 mod sync;
@@ -26,12 +30,13 @@ mod undo;
 mod versions;
 
 pub use assign::{Assignment, assign, cycle_role, make_first_lead};
-pub use check::{Located, check};
+pub use check::{Located, check, record_place};
 pub use conflicts::{
     Pick, Source, Unsettled, conflict_card, conflict_place, conflict_sentence, conflicts, conflicts_of, field_name,
     said_words, say_unsettled, settle, side_label, source_of,
 };
 pub use deadline::{deadline, understand_due, understand_due_by};
+pub use decision::{FollowRefusal, StepRequest, follow_step, read_follow, remind, send_excerpts, track};
 pub use difference::{Basis, Difference, Shape, differences};
 
 pub use history::{About, Event, field_place, history};
@@ -39,6 +44,11 @@ pub use import::{ImportRefusal, ImportReport, ImportRequest, import};
 pub use init::{InitRefusal, init};
 pub use mark::mark;
 pub use merge::{Files, Merge, Side, merge};
+pub use minutes::{
+    Confirmation, MinutesRefusal, MinutesView, Staged, compose_minutes, confirm_minutes, correct_minutes,
+    edit_sentence, insert_sentence, lint_minutes, minutes_view, office_templates, renumber_minutes, restore_sentence,
+    stage_minutes,
+};
 pub use note::note;
 pub use review::{Committed, Pending, Review, Verdict, accept, commit, revert, review, send_back, to_commit};
 pub use say::{
@@ -47,6 +57,7 @@ pub use say::{
 };
 pub use say_difference::{commit_message, say_difference, say_part};
 pub use say_import::{say_finding, say_import};
+pub use say_minutes::{say_lint, say_template};
 pub use say_past::{say_git, state_name};
 pub use setup_git::{SetUp, say_set_up, set_up_git};
 pub use sync::*;
@@ -171,6 +182,10 @@ pub enum Refusal {
     Unsettled(Unsettled),
     /// Of a topic or a meeting.
     Meeting(Box<meeting::MeetingRefusal>),
+    /// A decision that is followed up.
+    Follow(FollowRefusal),
+    /// Minutes on their way out.
+    Minutes(MinutesRefusal),
     Commit(CommitError),
 }
 

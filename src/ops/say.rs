@@ -260,6 +260,8 @@ pub fn say_refusal(refusal: &Refusal, text: &Text) -> String {
             Verb::Redo => say.nothing_to_redo.to_string(),
             _ => say.nothing_to_undo.to_string(),
         },
+        Refusal::Follow(refusal) => super::say_follow::say_follow(refusal, text),
+        Refusal::Minutes(refusal) => super::say_minutes::say_minutes(refusal, text),
         Refusal::Undo { error: UndoError::Unreadable, .. } => say.undo_unreadable.to_string(),
         Refusal::Undo { error: UndoError::Commit(error), .. } | Refusal::Commit(error) => say_commit(error, text),
     }
@@ -368,6 +370,10 @@ pub fn rule_message(rule: &Rule, text: &Text) -> String {
     let place = |id: &NodeId| place_name(id, text);
     let short = |words: &Str| words.chars().take(20).collect::<String>();
     match rule {
+        Rule::NumberTwice { year, number, minutes } => {
+            let meetings: Vec<&str> = minutes.iter().map(|id| id.meeting.as_str()).collect();
+            (text.minutes.rule_number_twice)(&(text.minutes.number)(*year, *number), &meetings.join(text.words.comma))
+        }
         Rule::LinkLost { at, field, to } => {
             let what = record_name(at, None, text);
             (say.rule_link_lost)(&what, (text.records.field)(at.kind, *field), to)

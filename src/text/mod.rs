@@ -6,8 +6,10 @@
 mod commands;
 mod conflicts;
 mod errors;
+mod follow;
 mod help;
 mod meetings;
+mod minutes;
 mod outcomes;
 mod past;
 mod records;
@@ -20,8 +22,10 @@ mod words;
 pub use commands::{CommandWord, CommandWords};
 pub use conflicts::Conflicts;
 pub use errors::Errors;
+pub use follow::FollowWords;
 pub use help::{ArgumentHelp, Help, VerbHelp};
 pub use meetings::MeetingWords;
+pub use minutes::MinutesWords;
 pub use outcomes::Outcomes;
 pub use past::Past;
 pub use records::RecordWords;
@@ -74,6 +78,8 @@ pub struct Text {
     pub conflicts: Conflicts,
     pub past: Past,
     pub records: RecordWords,
+    pub follow: FollowWords,
+    pub minutes: MinutesWords,
     pub review: Review,
     pub meetings: MeetingWords,
     pub rooms: Rooms,
@@ -91,6 +97,8 @@ static ZH: Text = Text {
     conflicts: conflicts::ZH,
     past: past::ZH,
     records: records::ZH,
+    follow: follow::ZH,
+    minutes: minutes::ZH,
     review: review::ZH,
     meetings: meetings::ZH,
     rooms: rooms::ZH,
@@ -108,6 +116,8 @@ static EN: Text = Text {
     conflicts: conflicts::EN,
     past: past::EN,
     records: records::EN,
+    follow: follow::EN,
+    minutes: minutes::EN,
     review: review::EN,
     meetings: meetings::EN,
     rooms: rooms::EN,

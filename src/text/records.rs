@@ -118,6 +118,10 @@ pub(super) const ZH: RecordWords = RecordWords {
         (_, Field::Decision) => "采纳",
         (_, Field::Branch) => "稿本标识",
         (_, Field::Proposal) => "建议",
+        (_, Field::RemindWord) => "第一级的叫法",
+        (_, Field::PressWord) => "第二级的叫法",
+        (_, Field::WarnWord) => "第三级的叫法",
+        (_, Field::Banned) => "纪要禁用词",
     },
     word: |kind, field, word| match (kind, field, word) {
         (RecordKind::Topic, _, "open") => "待定",
@@ -292,6 +296,10 @@ pub(super) const EN: RecordWords = RecordWords {
         (_, Field::Decision) => "decision",
         (_, Field::Branch) => "draft id",
         (_, Field::Proposal) => "proposal",
+        (_, Field::RemindWord) => "word for reminding",
+        (_, Field::PressWord) => "word for pressing",
+        (_, Field::WarnWord) => "word for warning",
+        (_, Field::Banned) => "words that may not go out",
     },
     word: |_, _, word| match word {
         "follow_up" => "follow-up",

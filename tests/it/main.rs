@@ -19,6 +19,7 @@ mod marking;
 mod mended;
 mod merges;
 mod merging;
+mod minutes;
 mod papers;
 mod past;
 mod pictures;

@@ -85,13 +85,10 @@ impl<'p> OutcomeView<'p> {
         self.kind() == OutcomeKind::Assignment || self.lead().is_some() || self.due().is_some()
     }
 
-    /// It was closed, and not opened again since. The steps' keys tell their order within a day.
+    /// It was closed, and not opened again since: what its steps make of it.
     pub fn is_done(&self) -> bool {
-        let steps = self.plan.records_at(RecordKind::Step, self.meeting).filter(|(_, step)| {
-            step.text(Field::Outcome) == self.key.as_str() && matches!(step.text(Field::Kind), "close" | "reopen")
-        });
-        let last = steps.max_by_key(|(id, step)| (step.date(Field::Date), &id.key));
-        last.is_some_and(|(_, step)| step.text(Field::Kind) == "close")
+        let id = crate::domain::RecordId::new(RecordKind::Outcome, self.meeting.clone(), self.key.clone());
+        crate::domain::follow::Follow::of(self.plan, &id).is_some_and(|follow| follow.is_closed())
     }
 
     /// Somebody still has to do something.

@@ -83,6 +83,10 @@ pub enum Field {
     Decision,
     Branch,
     Proposal,
+    RemindWord,
+    PressWord,
+    WarnWord,
+    Banned,
 }
 
 /// What a field may hold.
@@ -121,7 +125,7 @@ pub enum FieldValue {
 }
 
 impl Field {
-    pub const ALL: [Field; 75] = [
+    pub const ALL: [Field; 79] = [
         Field::Title,
         Field::Kind,
         Field::State,
@@ -197,6 +201,10 @@ impl Field {
         Field::Decision,
         Field::Branch,
         Field::Proposal,
+        Field::RemindWord,
+        Field::PressWord,
+        Field::WarnWord,
+        Field::Banned,
     ];
 
     /// Its name in TOML, JSON and on the command line.
@@ -277,6 +285,10 @@ impl Field {
             Field::Decision => "decision",
             Field::Branch => "branch",
             Field::Proposal => "proposal",
+            Field::RemindWord => "remind_word",
+            Field::PressWord => "press_word",
+            Field::WarnWord => "warn_word",
+            Field::Banned => "banned",
         }
     }
 
@@ -322,7 +334,10 @@ impl Field {
             | Field::Code
             | Field::Letter
             | Field::Branch
-            | Field::Proposal => FieldType::Text,
+            | Field::Proposal
+            | Field::RemindWord
+            | Field::PressWord
+            | Field::WarnWord => FieldType::Text,
             Field::Kind
             | Field::State
             | Field::Role
@@ -330,7 +345,7 @@ impl Field {
             | Field::Attendance
             | Field::Stance
             | Field::Decision => FieldType::Word(kind.words(self)),
-            Field::Facts => FieldType::Texts,
+            Field::Facts | Field::Banned => FieldType::Texts,
             Field::Unit | Field::Lead => FieldType::Unit,
             Field::Units | Field::With => FieldType::Units,
             Field::Tasks => FieldType::Nodes,

@@ -121,6 +121,7 @@ impl RecordKind {
         match self {
             RecordKind::Office => &[
                 Name, Code, Host, Chair, Contact, Phone, Copies, ReturnDays, RemindDays, PressDays, WarnDays, Signoffs,
+                RemindWord, PressWord, WarnWord, Banned,
             ],
             RecordKind::Topic => &[
                 Title,

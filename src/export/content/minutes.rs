@@ -81,7 +81,7 @@ pub struct Sitting {
 /// A decision as a sentence of the minutes tells it, for `minutes-decision.txt`: 由市科协牵头，市教育局配合，于9月底前完成….
 #[derive(Serialize, Clone, PartialEq, Debug, Default)]
 pub struct DecisionLine {
-    /// `decide` 议定, `assign` 交办, `note` 记录, `postpone` 暂缓, `motion` 临时动议.
+    /// `decide` 议定, `assign` 交办, `resolve` 原则通过…, `note` 记录, `postpone` 暂缓, `motion` 临时动议.
     pub kind: String,
     /// The matter, without a full stop.
     pub text: String,

@@ -339,5 +339,9 @@ fn comment(kind: RecordKind, field: Field) -> &'static str {
         (_, Field::Decision) => "# 采纳 decision",
         (_, Field::Branch) => "# 稿本标识 branch",
         (_, Field::Proposal) => "# 建议 proposal",
+        (_, Field::RemindWord) => "# 第一级叫什么 remind_word：不写就是“提醒”",
+        (_, Field::PressWord) => "# 第二级叫什么 press_word：不写就是“催办”",
+        (_, Field::WarnWord) => "# 第三级叫什么 warn_word：不写就是“警示”",
+        (_, Field::Banned) => "# 纪要里不能出现的词 banned：写了就代替程序自带的词表",
     }
 }

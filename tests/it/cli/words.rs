@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 34] = [
+const VERBS: [&str; 39] = [
     "init",
     "import",
     "plans",
@@ -35,6 +35,11 @@ const VERBS: [&str; 34] = [
     "merge-file",
     "bundle",
     "setup-git",
+    "minutes",
+    "decisions",
+    "decision",
+    "remind",
+    "chain",
     "completions",
     "man",
 ];
@@ -44,7 +49,9 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     powershell elvish h V LIANXI TODAY AUTHOR SEED LC ALL LANG dir plan lang today help version reason source progress lead \
     ours theirs basis merge file git \
     add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n \
-    working index limit new tag as of accept return revert all comment message m make take since to undo setup";
+    working index limit new tag as of accept return revert all comment message m make take since to undo setup \
+    compose lint stage edit insert restore confirm correct renumber draft countersign sign issue open overdue holes tracked \
+    closed track excerpt receipt reassign report reply evidence rework extend signoff reopen by text unit due proposal";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text
