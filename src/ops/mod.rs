@@ -50,10 +50,10 @@ pub use minutes::{
     stage_minutes,
 };
 pub use note::note;
-pub use review::{Committed, Pending, Review, Verdict, accept, commit, revert, review, send_back, to_commit};
+pub use review::{Committed, Pending, Review, Verdict, accept, commit, compared, revert, review, send_back, to_commit};
 pub use say::{
     describe, field_words, place_name, problem_message, record_name, rule_message, say_file, say_init, say_open,
-    say_outcome, say_refusal, state_sentence,
+    say_outcome, say_refusal, state_sentence, value_words,
 };
 pub use say_difference::{commit_message, say_difference, say_part};
 pub use say_import::{say_finding, say_import};

@@ -10,7 +10,7 @@ use crate::domain::{NodeId, Plan, Str};
 use crate::edit::{Change, Transaction, Verb, current};
 use crate::git::{GitError, Oid};
 use crate::store::Problem;
-use crate::workspace::{Archive, CommitError, OpenError, Returned, State, Workspace};
+use crate::workspace::{Archive, Between, CommitError, OpenError, Returned, State, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has been decided about a change.
@@ -132,6 +132,13 @@ pub fn review(archive: &mut Archive) -> Result<Review, GitError> {
     let found = differences(work.changes);
     let pending = found.into_iter().map(|difference| Pending { verdict: verdict(&difference), difference }).collect();
     Ok(Review { pending, new: work.new, old: work.old, problems: work.problems })
+}
+
+/// What differs between two states as a review of which nothing can be decided.
+pub fn compared(between: Between) -> Review {
+    let found = differences(between.changes).into_iter();
+    let pending = found.map(|difference| Pending { difference, verdict: Verdict::Open }).collect();
+    Review { pending, new: between.new, old: between.old, problems: between.problems }
 }
 
 /// Accepts changes: they stand in the next commit.

@@ -81,7 +81,8 @@ pub fn describe(change: &Change, plan: &Plan, text: &Text) -> String {
     }
 }
 
-fn value_words(value: &Value, text: &Text) -> String {
+/// A value in words.
+pub fn value_words(value: &Value, text: &Text) -> String {
     match value {
         Value::Status(status) => (text.words.status)(*status).to_string(),
         Value::Due(due) => due_words(due),

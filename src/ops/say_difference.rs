@@ -134,7 +134,9 @@ fn record_name(place: &Place, value: Option<&Value>, text: &Text) -> String {
     };
     match (place, value) {
         (Place::Node(id), Some(Value::Node(_, node))) => titled(place_name(id, text), &node.title),
-        (Place::Node(id) | Place::Repairs(id), _) => place_name(id, text),
+        (Place::Node(id), _) => place_name(id, text),
+        (Place::Repairs(id), Some(_)) => format!("{} {}", place_name(id, text), (say.part)(Part::Repairs)),
+        (Place::Repairs(id), None) => place_name(id, text),
         (Place::Unit(unit), _) => (say.unit)(unit.as_str()),
         (Place::Target(id), Some(Value::Target(_, target))) => titled((say.target)(id.as_str()), &target.name),
         (Place::Target(id), _) => (say.target)(id.as_str()),

@@ -10,7 +10,7 @@ pub fn state_name(state: &State, text: &Text) -> String {
         State::Working => text.past.working.to_string(),
         State::Index => text.past.index.to_string(),
         State::Revision(name) if name == "HEAD" => text.past.last_commit.to_string(),
-        State::Revision(name) => name.clone(),
+        State::Revision(name) => name.strip_prefix("refs/tags/").unwrap_or(name).to_string(),
         State::Day(day) => (text.past.end_of)(*day),
     }
 }

@@ -78,6 +78,15 @@ pub struct CommandWords {
     pub motion: CommandWord,
     pub next_item: CommandWord,
     pub previous_item: CommandWord,
+    pub review_screen: CommandWord,
+    pub accept: CommandWord,
+    pub send_back: CommandWord,
+    pub revert: CommandWord,
+    pub regroup: CommandWord,
+    pub commit: CommandWord,
+    pub history: CommandWord,
+    pub compare: CommandWord,
+    pub as_of: CommandWord,
 }
 
 const fn word(name: &'static str, help: &'static str) -> CommandWord {
@@ -90,7 +99,7 @@ pub(super) const ZH: CommandWords = CommandWords {
     palette: word("命令", "按中文、拼音或英文找命令"),
     search: word("搜索", "正文、备注、单位；拼音首字母也行"),
     goto: word("跳到", "输入 3.1.2 或 三（一）2"),
-    next_screen: word("下一页签", "规划、分工、会议轮换"),
+    next_screen: word("下一页签", "规划、分工、会议、审阅轮换"),
     tree: word("规划", "规划树与正文"),
     matrix: word("分工", "分工表"),
     up: word("上移", ""),
@@ -152,6 +161,15 @@ pub(super) const ZH: CommandWords = CommandWords {
     motion: word("临时动议", "会场：议程外加一项"),
     next_item: word("下一项", "会场：本项议完，开始下一项"),
     previous_item: word("上一项", "会场：回到前一项"),
+    review_screen: word("审阅", "待审的改动"),
+    accept: word("接受", "审阅：改动留待提交；分组上是整组"),
+    send_back: word("退回", "审阅：写明意见，不提交"),
+    revert: word("还原", "审阅：改回上次提交的样子，可撤销"),
+    regroup: word("换分组", "审阅：按任务、单位、依据轮换"),
+    commit: word("提交", "审阅：已接受的；没有审过就是全部"),
+    history: word("历史", "这一处谁在什么时候按什么改的"),
+    compare: word("对比版本", "与某一天、某个版本对比"),
+    as_of: word("看过去", "某一天、某个版本的样子，只读"),
 };
 
 pub(super) const EN: CommandWords = CommandWords {
@@ -160,7 +178,7 @@ pub(super) const EN: CommandWords = CommandWords {
     palette: word("Commands", "Find a command by Chinese, pinyin or English"),
     search: word("Search", "Text, notes, departments; pinyin works"),
     goto: word("Go to", "Type 3.1.2 or 三（一）2"),
-    next_screen: word("Next screen", "Plan tree, matrix, meetings"),
+    next_screen: word("Next screen", "Plan tree, matrix, meetings, review"),
     tree: word("Plan tree", "The tree and the official text"),
     matrix: word("Matrix", "The division-of-labour table"),
     up: word("Up", ""),
@@ -222,4 +240,13 @@ pub(super) const EN: CommandWords = CommandWords {
     motion: word("Motion", "Room: an item that was not on the agenda"),
     next_item: word("Next item", "Room: this one is done, begin the next"),
     previous_item: word("Previous item", "Room: back to the one before"),
+    review_screen: word("Review", "What waits for the next commit"),
+    accept: word("Accept", "Review: for the next commit; on a group, all of it"),
+    send_back: word("Send back", "Review: with a comment, left out of the commit"),
+    revert: word("Take back", "Review: as it was last committed; undo works"),
+    regroup: word("Regroup", "Review: by task, department, basis"),
+    commit: word("Commit", "Review: what was accepted, or everything"),
+    history: word("History", "Who changed this place, when and by what"),
+    compare: word("Compare", "With a day or a version"),
+    as_of: word("As of", "The plan of a day or a version, read-only"),
 };

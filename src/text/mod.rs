@@ -14,6 +14,7 @@ mod outcomes;
 mod past;
 mod records;
 mod review;
+mod reviewing;
 mod rooms;
 mod screens;
 mod sync;
@@ -30,6 +31,7 @@ pub use outcomes::Outcomes;
 pub use past::Past;
 pub use records::RecordWords;
 pub use review::Review;
+pub use reviewing::Reviewing;
 pub use rooms::Rooms;
 pub use screens::Screens;
 pub use sync::SyncWords;
@@ -83,6 +85,7 @@ pub struct Text {
     pub review: Review,
     pub meetings: MeetingWords,
     pub rooms: Rooms,
+    pub reviewing: Reviewing,
 }
 
 static ZH: Text = Text {
@@ -102,6 +105,7 @@ static ZH: Text = Text {
     review: review::ZH,
     meetings: meetings::ZH,
     rooms: rooms::ZH,
+    reviewing: reviewing::ZH,
 };
 
 static EN: Text = Text {
@@ -121,6 +125,7 @@ static EN: Text = Text {
     review: review::EN,
     meetings: meetings::EN,
     rooms: rooms::EN,
+    reviewing: reviewing::EN,
 };
 
 impl Text {

@@ -3,6 +3,7 @@
 use super::command::Command;
 use crate::domain::{Due, EntryKind, Field, FieldValue, NodeId, RecordId, RecordKind, Status, Str, UnitId};
 use crate::ops::Pick;
+use crate::workspace::State;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +54,14 @@ pub enum Action {
         attendance: Option<&'static str>,
     },
     Filter(String),
+    SendBack {
+        comment: String,
+    },
+    Commit {
+        message: String,
+    },
+    Compare(State),
+    LookAt(State),
 }
 
 /// What a form is for.

@@ -6,6 +6,7 @@ mod commands;
 mod marking;
 mod meetings;
 mod paint;
+mod review;
 
 use super::action::Filled;
 use super::command::Command;
@@ -17,6 +18,7 @@ use super::screens::flow;
 use super::screens::flow::Flow;
 use super::screens::matrix::MatrixView;
 use super::screens::meetings::MeetingsView;
+use super::screens::review::ReviewView;
 use super::screens::tree::Tree;
 use super::term::{Colours, Key, Screen};
 use super::theme::Theme;
@@ -24,7 +26,7 @@ use crate::domain::{EntryKind, Field, Map, NodeId, RecordId, Rollup, Str};
 use crate::ops;
 use crate::ops::Moment;
 use crate::text::Text;
-use crate::workspace::{View, Workspace};
+use crate::workspace::{State, View, Workspace};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::collections::BTreeSet;
 
@@ -54,6 +56,7 @@ pub struct App {
     taken: Option<(Filled, Field, String)>,
     /// The record that a form has just made.
     made: Option<RecordId>,
+    review: ReviewView,
     reading: Reading,
     panel: bool,
     /// The text fills the narrow screen.
@@ -105,6 +108,7 @@ impl App {
             projected: None,
             taken: None,
             made: None,
+            review: ReviewView::default(),
             reading: Reading::AsRead,
             panel: true,
             reads: false,
@@ -159,6 +163,9 @@ impl App {
         self.matrix.show_unit(plan, &crate::domain::UnitId::new(view.unit.as_str()));
         self.front = ScreenKind::ALL.into_iter().find(|kind| kind.token() == view.screen).unwrap_or_default();
         self.restore_meetings(&view);
+        if self.front == ScreenKind::Review {
+            self.load_review();
+        }
     }
 
     /// Remembers how the plan is looked at.
@@ -242,6 +249,7 @@ impl App {
             ScreenKind::Tree => self.tree.line().map(|line| flow::id_at(plan, line.node)),
             ScreenKind::Matrix => self.matrix.id(plan),
             ScreenKind::Meetings => None,
+            ScreenKind::Review => self.review.node(),
         }
     }
 
@@ -264,7 +272,11 @@ impl App {
         self.workspace.know_days(self.moment.today);
         let plan = self.workspace.plan();
         self.rollups = plan.rollups(self.moment.today);
-        self.totals = Totals { picked: self.picked.len(), ..Totals::of(&self.workspace, self.moment.today) };
+        self.totals = Totals {
+            picked: self.picked.len(),
+            open: self.totals.open,
+            ..Totals::of(&self.workspace, self.moment.today)
+        };
     }
 
     /// Everything that is made from the plan, made again.
@@ -369,6 +381,9 @@ impl App {
         if self.projected.is_some() {
             return;
         }
+        if self.front == ScreenKind::Review {
+            self.load_review();
+        }
         let words = ops::state_sentence(&found.changes, &found.files, self.workspace.plan(), self.text);
         self.message = Some((Tone::Warned, words));
     }
@@ -392,6 +407,10 @@ impl App {
         self.version += 1;
         if self.front == ScreenKind::Meetings {
             self.leave_meeting();
+        } else if self.workspace.past().is_some() {
+            self.look_at(State::Working);
+        } else if self.front == ScreenKind::Review && self.review.compared().is_some() {
+            self.load_review();
         } else if self.reads {
             self.reads = false;
         } else if !self.picked.is_empty() {

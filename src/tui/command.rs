@@ -72,6 +72,15 @@ pub enum Command {
     Motion,
     NextItem,
     PreviousItem,
+    ReviewScreen,
+    Accept,
+    SendBack,
+    Revert,
+    Regroup,
+    Commit,
+    History,
+    Compare,
+    AsOf,
 }
 
 /// Where a command's keys mean it. A key of a screen goes before the same key of everywhere.
@@ -82,10 +91,12 @@ pub enum Scope {
     Meetings,
     /// A meeting in session, before the keys of the screen of meetings.
     Room,
+    /// The screen of the review.
+    Review,
 }
 
 impl Command {
-    pub const ALL: [Command; 67] = [
+    pub const ALL: [Command; 76] = [
         Command::Quit,
         Command::Help,
         Command::Palette,
@@ -153,6 +164,15 @@ impl Command {
         Command::Motion,
         Command::NextItem,
         Command::PreviousItem,
+        Command::ReviewScreen,
+        Command::Accept,
+        Command::SendBack,
+        Command::Revert,
+        Command::Regroup,
+        Command::Commit,
+        Command::History,
+        Command::Compare,
+        Command::AsOf,
     ];
 
     /// The name in the key file and in the palette's English.
@@ -225,6 +245,15 @@ impl Command {
             Command::Motion => "motion",
             Command::NextItem => "next-item",
             Command::PreviousItem => "previous-item",
+            Command::ReviewScreen => "review",
+            Command::Accept => "accept",
+            Command::SendBack => "send-back",
+            Command::Revert => "revert",
+            Command::Regroup => "regroup",
+            Command::Commit => "commit",
+            Command::History => "history",
+            Command::Compare => "compare",
+            Command::AsOf => "as-of",
         }
     }
 
@@ -303,6 +332,15 @@ impl Command {
             Command::Motion => &words.motion,
             Command::NextItem => &words.next_item,
             Command::PreviousItem => &words.previous_item,
+            Command::ReviewScreen => &words.review_screen,
+            Command::Accept => &words.accept,
+            Command::SendBack => &words.send_back,
+            Command::Revert => &words.revert,
+            Command::Regroup => &words.regroup,
+            Command::Commit => &words.commit,
+            Command::History => &words.history,
+            Command::Compare => &words.compare,
+            Command::AsOf => &words.as_of,
         }
     }
 
@@ -331,6 +369,7 @@ impl Command {
             | Command::Motion
             | Command::NextItem
             | Command::PreviousItem => Scope::Room,
+            Command::Accept | Command::SendBack | Command::Revert | Command::Regroup | Command::Commit => Scope::Review,
             Command::Quit
             | Command::Help
             | Command::Palette
@@ -375,6 +414,10 @@ impl Command {
             | Command::Problems
             | Command::Conflicts
             | Command::Redraw
+            | Command::ReviewScreen
+            | Command::History
+            | Command::Compare
+            | Command::AsOf
             | Command::MeetingsScreen => Scope::Everywhere,
         }
     }

@@ -47,6 +47,10 @@ const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::TreeScreen, &["alt-1", "f11"]),
     (Command::MatrixScreen, &["alt-2", "f12"]),
     (Command::MeetingsScreen, &["alt-3", "ctrl-k"]),
+    (Command::ReviewScreen, &["alt-4", "ctrl-v"]),
+    (Command::History, &["i", "alt-i"]),
+    (Command::Compare, &["t", "alt-t"]),
+    (Command::AsOf, &["e", "alt-e"]),
     (Command::Problems, &["!"]),
     (Command::Conflicts, &["=", "ctrl-n"]),
     (Command::Palette, &[":", "f9"]),
@@ -75,6 +79,11 @@ const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Motion, &["f6", "m"]),
     (Command::NextItem, &["ctrl-right", "."]),
     (Command::PreviousItem, &["ctrl-left", ","]),
+    (Command::Accept, &["y", "f2"]),
+    (Command::SendBack, &["b", "f3"]),
+    (Command::Revert, &["z", "f4"]),
+    (Command::Regroup, &["w", "f5"]),
+    (Command::Commit, &["m", "ctrl-s"]),
 ];
 
 /// The bindings in force.

@@ -44,6 +44,8 @@ pub struct Totals {
     pub late: usize,
     pub picked: usize,
     pub problems: usize,
+    /// Changes that wait for a review, as far as somebody has looked.
+    pub open: usize,
 }
 
 impl Totals {
@@ -58,6 +60,7 @@ impl Totals {
             late,
             picked: 0,
             problems: workspace.problems().count(),
+            open: 0,
         }
     }
 }

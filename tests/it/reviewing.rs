@@ -2,6 +2,8 @@
 
 use crate::desk::PLAN;
 use crate::repository::Repository;
+use crate::stage::Stage;
+use lianxi::text::Lang;
 use std::fs;
 
 /// A desk with two changed fields of one file, a cell, and a note.
@@ -33,7 +35,7 @@ fn staged(desk: &Repository) -> Vec<String> {
     run.out.lines().map(str::to_string).collect()
 }
 
-const DUE: &str = "三（二）4 完成时限 2024-12-31 → 2025-06-30，依据：第2次会议";
+const DUE: &str = "三（二）4 完成时限 2024-12-31 → 2025-06-30，依据第2次会议";
 const STATUS: &str = "三（二）4 状态 未启动 → 推进中";
 const CELL: &str = "三（一） 市气象局 分工 — → 责任单位";
 
@@ -205,4 +207,76 @@ fn words_that_name_no_change_are_refused() {
     for words in [&["review", "accept"][..], &["review", "approve", "all"]] {
         assert_eq!(desk.run(words).code, 2, "{words:?}");
     }
+}
+
+/// The screen over a desk with three changes, one of them a text.
+fn stage(size: (u16, u16), lang: Lang) -> Stage {
+    let desk = changed();
+    desk.edit("text.toml", "建立应急科普工作机制。", "建立健全应急科普工作机制。");
+    let mut stage = Stage::on(desk.0, size, lang);
+    stage.keys("<alt-4>");
+    stage
+}
+
+#[test]
+fn the_review_as_it_looks() {
+    for (size, lang) in [((120, 40), Lang::Zh), ((80, 24), Lang::Zh), ((80, 24), Lang::En), ((200, 60), Lang::En)] {
+        let mut stage = stage(size, lang);
+        let name = format!("review_{}x{}_{}", size.0, size.1, lang.token());
+        let mut seen = stage.text();
+        stage.keys("<down>y");
+        seen.push_str("\n=== accepted, the next one ===\n");
+        seen.push_str(&stage.text());
+        insta::assert_snapshot!(name, seen);
+    }
+}
+
+#[test]
+fn a_review_can_be_done_with_keys_alone() {
+    let mut stage = stage((120, 40), Lang::Zh);
+    // a whole group, then one with a comment, then the commit with its message edited
+    stage.keys("<home> <end>b没有依据<f2>");
+    let text = stage.text();
+    assert!(text.contains("已接受 1，已退回 1") && text.contains("已退回 1 处"), "{text}");
+    stage.keys("m");
+    assert!(stage.text().contains("提交 1 处"), "{}", stage.text());
+    stage.keys("审定：<ctrl-s>");
+    assert!(stage.text().contains("已提交 1 处改动"), "{}", stage.text());
+    let log =
+        std::process::Command::new("git").args(["log", "-1", "--format=%s"]).current_dir(stage.desk.root()).output();
+    let log = String::from_utf8(log.unwrap().stdout).unwrap();
+    assert!(log.contains("审定："), "{log}");
+    // the same words typed through an input method are full-width
+    stage.keys("<home><down>ｙ");
+    assert!(stage.text().contains("已接受 1 处"), "{}", stage.text());
+    stage.keys("<f4>");
+    assert!(stage.text().contains("还原"), "{}", stage.text());
+    stage.keys("<f7>");
+    // comparing leaves nothing to decide, Esc leads back
+    stage.keys("tHEAD~1<enter>");
+    assert!(stage.text().contains("对比：HEAD~1"), "{}", stage.text());
+    stage.keys("y");
+    assert!(stage.text().contains("只能看"), "{}", stage.text());
+    stage.keys("<esc>w<alt-i>");
+    assert!(stage.text().contains("这一处的历史"), "{}", stage.text());
+}
+
+#[test]
+fn the_past_is_looked_at_on_the_screen_and_left_again() {
+    let desk = changed();
+    let mut stage = Stage::on(desk.0, (120, 40), Lang::Zh);
+    stage.keys("<ctrl-g>3.2.4<enter>e2024-03-05<enter>");
+    let text = stage.text();
+    assert!(text.contains("只读：2024-03-05 当天") && text.contains("2024-12-31"), "{text}");
+    let before = stage.desk.files();
+    stage.keys("s2");
+    assert!(stage.text().contains("只能看不能改"), "{}", stage.text());
+    stage.keys("<esc><alt-4>");
+    assert!(stage.text().contains("没有待审的改动"), "{}", stage.text());
+    assert_eq!(stage.desk.files(), before);
+    stage.keys("<alt-1><esc>");
+    let text = stage.text();
+    assert!(!text.contains("只读：") && text.contains("2025-06-30"), "{text}");
+    stage.keys("e1999-01-01<enter>");
+    assert!(stage.text().contains("还没有记录"), "{}", stage.text());
 }

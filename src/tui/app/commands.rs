@@ -39,6 +39,15 @@ impl App {
             Command::TreeScreen => self.switch(ScreenKind::Tree),
             Command::MatrixScreen => self.switch(ScreenKind::Matrix),
             Command::MeetingsScreen => self.switch(ScreenKind::Meetings),
+            Command::ReviewScreen => self.switch(ScreenKind::Review),
+            Command::Accept => self.accept(),
+            Command::SendBack => self.ask_comment(),
+            Command::Revert => self.revert(),
+            Command::Regroup => self.review.regroup(self.text),
+            Command::Commit => self.ask_message(),
+            Command::History => self.show_history(),
+            Command::Compare => self.ask_state(true),
+            Command::AsOf => self.ask_state(false),
             Command::Up | Command::Down | Command::Left | Command::Right => self.step(command),
             Command::PageUp | Command::PageDown | Command::Top | Command::Bottom => self.leap(command),
             Command::TextUp => self.flow.scroll(self.workspace.plan(), self.screen.measure(), -3),
@@ -129,7 +138,9 @@ impl App {
         if to == ScreenKind::Meetings {
             self.read_meetings();
         }
-        if let Some(id) = id {
+        if to == ScreenKind::Review {
+            self.load_review();
+        } else if let Some(id) = id {
             self.show(&id);
         }
     }
@@ -141,6 +152,7 @@ impl App {
             ScreenKind::Tree => self.tree.show(&plan.text, id),
             ScreenKind::Matrix => self.matrix.show(plan, id),
             ScreenKind::Meetings => false,
+            ScreenKind::Review => false,
         }
     }
 
@@ -159,6 +171,9 @@ impl App {
             (ScreenKind::Meetings, Command::Down) => self.meetings.move_by(1),
             (ScreenKind::Meetings, Command::Left) => self.turn_part(-1),
             (ScreenKind::Meetings, _) => self.turn_part(1),
+            (ScreenKind::Review, Command::Up) => self.review.move_by(-1),
+            (ScreenKind::Review, Command::Down) => self.review.move_by(1),
+            (ScreenKind::Review, command) => self.review.move_group(command == Command::Right),
         }
     }
 
@@ -167,6 +182,7 @@ impl App {
             ScreenKind::Tree => self.tree.page(),
             ScreenKind::Matrix => self.matrix.page(),
             ScreenKind::Meetings => self.meetings.page(),
+            ScreenKind::Review => self.review.page(),
         } as isize
             - 1;
         if self.reads && self.front == ScreenKind::Tree {
@@ -192,6 +208,10 @@ impl App {
             (ScreenKind::Meetings, Command::PageDown) => self.meetings.move_by(page),
             (ScreenKind::Meetings, Command::Top) => self.meetings.move_to(0),
             (ScreenKind::Meetings, _) => self.meetings.move_to(usize::MAX),
+            (ScreenKind::Review, Command::PageUp) => self.review.move_by(-page),
+            (ScreenKind::Review, Command::PageDown) => self.review.move_by(page),
+            (ScreenKind::Review, Command::Top) => self.review.move_to(0),
+            (ScreenKind::Review, _) => self.review.move_to(usize::MAX),
         }
     }
 
@@ -200,6 +220,7 @@ impl App {
         match self.front {
             ScreenKind::Matrix => self.matrix.toggle(plan),
             ScreenKind::Meetings => self.open_row(),
+            ScreenKind::Review => self.go_to_change(),
             ScreenKind::Tree => {
                 if self.reads {
                     self.reads = false;

@@ -31,6 +31,7 @@ impl App {
                 ScreenKind::Tree => self.text.screens.only_tracked,
                 ScreenKind::Meetings => self.text.rooms.nothing_here,
                 ScreenKind::Matrix => self.text.screens.only_tracked_row,
+                ScreenKind::Review => self.text.screens.only_tracked,
             };
             self.say(Tone::Warned, hint);
             return None;
@@ -91,8 +92,10 @@ impl App {
     }
 
     pub(super) fn select(&mut self) {
-        if self.front == ScreenKind::Matrix {
-            return self.cycle_cell();
+        match self.front {
+            ScreenKind::Matrix => return self.cycle_cell(),
+            ScreenKind::Review => return self.accept(),
+            ScreenKind::Tree | ScreenKind::Meetings => {}
         }
         let Some(id) = self.selected().cloned() else { return };
         if !self.workspace.node(&id).is_some_and(|node| node.kind.is_tracked()) {
@@ -203,6 +206,10 @@ impl App {
                 self.meetings.rebuild(self.workspace.plan());
                 return true;
             }
+            Action::SendBack { comment } => return self.send_back(&comment),
+            Action::Commit { message } => return self.commit(&message),
+            Action::Compare(state) => return self.compare(state),
+            Action::LookAt(state) => return self.look_at(state),
             Action::Mark { ids, status, reason } => {
                 let moment = if reason.is_empty() { self.moment.clone() } else { self.moment_with_author() };
                 ops::mark(&mut self.workspace, &moment, &ids, status, &reason)
@@ -249,6 +256,9 @@ impl App {
     pub(super) fn after_change(&mut self) {
         self.matrix.rebuild(self.workspace.plan());
         self.rebuild_meetings();
+        if self.front == ScreenKind::Review {
+            self.load_review();
+        }
         self.count();
         if let Some(id) = self.selected().cloned() {
             self.workspace.read_log(&id, details::ENTRIES);

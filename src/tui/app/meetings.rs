@@ -52,6 +52,7 @@ impl App {
         match (self.front, self.meetings.part()) {
             (ScreenKind::Meetings, Part::Room) => &[Scope::Room, Scope::Meetings, Scope::Everywhere],
             (ScreenKind::Meetings, _) => &[Scope::Meetings, Scope::Everywhere],
+            (ScreenKind::Review, _) => &[Scope::Review, Scope::Everywhere],
             (ScreenKind::Tree | ScreenKind::Matrix, _) => &[Scope::Everywhere],
         }
     }

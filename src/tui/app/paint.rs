@@ -48,6 +48,7 @@ impl App {
         match self.front {
             ScreenKind::Matrix => self.matrix.prepare(plan, (content.width, content.height)),
             ScreenKind::Meetings => self.meetings.prepare(content),
+            ScreenKind::Review => self.review.prepare(content),
             ScreenKind::Tree => {
                 let tree = usize::from(panes.tree.height);
                 let step = if panes.flow.is_some() { tree / 3 } else { 1 };
@@ -87,6 +88,7 @@ impl App {
             ScreenKind::Meetings => {
                 self.meetings.draw(&look, &mut canvas.pane(content), self.moment.second, measure);
             }
+            ScreenKind::Review => self.review.draw(&look, measure, &mut canvas.pane(content)),
             ScreenKind::Tree => self.paint_tree(&look, canvas, panes, measure, still),
         }
         match still {
@@ -146,6 +148,18 @@ impl App {
                 Command::Goto,
                 Command::Undo,
                 Command::Reading,
+                Command::Palette,
+            ],
+            ScreenKind::Review => &[
+                Command::Accept,
+                Command::SendBack,
+                Command::Revert,
+                Command::Commit,
+                Command::Regroup,
+                Command::Compare,
+                Command::History,
+                Command::AsOf,
+                Command::Undo,
                 Command::Palette,
             ],
             ScreenKind::Matrix => &[

@@ -8,9 +8,11 @@ mod filter;
 mod find;
 mod form;
 mod list;
+mod message;
 mod note;
 mod pages;
 mod sign_in;
+mod states;
 mod status;
 
 pub use ask::Reason;
@@ -21,9 +23,11 @@ pub use filter::Filter;
 pub use find::{Goto, Search};
 pub use form::Form;
 pub use list::Palette;
+pub use message::Message;
 pub use note::Note;
 pub use pages::Page;
 pub use sign_in::SignIn;
+pub use states::States;
 pub use status::StatusChoice;
 
 use super::action::Action;
@@ -48,6 +52,8 @@ pub enum Popup {
     Form(Form),
     SignIn(SignIn),
     Filter(Filter),
+    Message(Message),
+    States(States),
 }
 
 /// What a popup wants after a key.
@@ -84,6 +90,8 @@ impl Popup {
             Popup::Form(popup) => popup.handle(event, look),
             Popup::SignIn(popup) => popup.handle(event, look),
             Popup::Filter(popup) => popup.handle(event),
+            Popup::Message(popup) => popup.handle(event),
+            Popup::States(popup) => popup.handle(event),
         }
     }
 
@@ -102,6 +110,8 @@ impl Popup {
             Popup::Form(popup) => popup.paste(text),
             Popup::SignIn(popup) => popup.paste(text, look),
             Popup::Filter(popup) => drop(popup.editor.paste(text)),
+            Popup::Message(popup) => drop(popup.editor.paste(text)),
+            Popup::States(popup) => drop(popup.editor.paste(text)),
         }
     }
 
@@ -121,6 +131,8 @@ impl Popup {
             Popup::Form(popup) => popup.prepare(area, look),
             Popup::SignIn(popup) => popup.prepare(area, look),
             Popup::Filter(popup) => popup.prepare(area),
+            Popup::Message(popup) => popup.prepare(area),
+            Popup::States(popup) => popup.prepare(area),
         }
     }
 
@@ -140,6 +152,8 @@ impl Popup {
             Popup::Form(popup) => popup.draw(look, canvas),
             Popup::SignIn(popup) => popup.draw(look, canvas),
             Popup::Filter(popup) => popup.draw(look, canvas),
+            Popup::Message(popup) => popup.draw(look, canvas),
+            Popup::States(popup) => popup.draw(look, canvas),
         }
     }
 }

@@ -49,6 +49,23 @@ impl Page {
         Page { title: look.text.screens.record_title, lines, left, top: 0, height: 1 }
     }
 
+    /// What happened to a place: when and who, and what.
+    pub fn history(look: &Look, events: &[(String, String)]) -> Self {
+        let say = &look.text.reviewing;
+        let left = events.iter().map(|(when, _)| width(when)).max().unwrap_or(0).min(30) as u16 + 2;
+        let mut lines = Vec::new();
+        for (when, words) in events {
+            for (at, range) in Measure::default().wrap(words, 80 - usize::from(left), 0).into_iter().enumerate() {
+                let when = if at == 0 { when.as_str() } else { " " };
+                lines.push((when.to_string(), words[range].to_string()));
+            }
+        }
+        if lines.is_empty() {
+            lines.push((say.no_history.to_string(), String::new()));
+        }
+        Page { title: say.history_title, lines, left, top: 0, height: 1 }
+    }
+
     /// What is wrong, each with its place.
     pub fn problems(look: &Look, problems: &[(String, String)]) -> Self {
         let mut lines = Vec::new();
@@ -101,7 +118,7 @@ impl Page {
         let (width, _) = pane.size();
         for (y, (name, words)) in self.lines.iter().skip(self.top).take(self.height).enumerate() {
             let y = y as u16;
-            let room = if words.is_empty() { width } else { self.left };
+            let room = if words.is_empty() { width } else { self.left.saturating_sub(1) };
             pane.put_short(0, y, room, look.theme.key, name.as_str());
             pane.put_short(self.left, y, width.saturating_sub(self.left), look.theme.plain, words.as_str());
         }

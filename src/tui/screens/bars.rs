@@ -3,6 +3,7 @@
 use super::super::command::Command;
 use super::super::look::Look;
 use super::super::term::{Canvas, Measure, width};
+use crate::ops;
 use crate::text::Text;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,16 +16,18 @@ pub enum ScreenKind {
     Tree,
     Matrix,
     Meetings,
+    Review,
 }
 
 impl ScreenKind {
-    pub const ALL: [ScreenKind; 3] = [ScreenKind::Tree, ScreenKind::Matrix, ScreenKind::Meetings];
+    pub const ALL: [ScreenKind; 4] = [ScreenKind::Tree, ScreenKind::Matrix, ScreenKind::Meetings, ScreenKind::Review];
 
     pub fn token(self) -> &'static str {
         match self {
             ScreenKind::Tree => "tree",
             ScreenKind::Matrix => "matrix",
             ScreenKind::Meetings => "meetings",
+            ScreenKind::Review => "review",
         }
     }
 
@@ -33,6 +36,7 @@ impl ScreenKind {
             ScreenKind::Tree => text.screens.tree,
             ScreenKind::Matrix => text.screens.matrix,
             ScreenKind::Meetings => text.rooms.meetings,
+            ScreenKind::Review => text.reviewing.review,
         }
     }
 
@@ -65,7 +69,12 @@ pub fn draw_tabs<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind
     let mut x = 2 + width(say.app) as u16 + 2;
     for kind in ScreenKind::ALL {
         let name = kind.name(look.text);
-        let name_width = width(name) as u16;
+        // what waits is told where somebody has looked
+        let name: Cow<'a, str> = match (kind, look.totals.open) {
+            (ScreenKind::Review, open @ 1..) => format!("{name} {open}").into(),
+            _ => name.into(),
+        };
+        let name_width = width(&name) as u16;
         let style = if kind == front {
             look.theme.tab.add_modifier(ratatui::style::Modifier::UNDERLINED)
         } else {
@@ -80,9 +89,14 @@ pub fn draw_tabs<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind
     let date_width = width(&date) as u16;
     canvas.put_right(cells.saturating_sub(date_width + 1), 0, date_width, look.theme.quiet, date);
     let room = cells.saturating_sub(x + date_width + 3);
-    let title = look.workspace.plan().info.title.as_str();
-    if room >= 16 {
-        canvas.put_right(x, 0, room, look.theme.quiet, title);
+    match look.workspace.past() {
+        None if room < 16 => {}
+        None => canvas.put_right(x, 0, room, look.theme.quiet, look.workspace.plan().info.title.as_str()),
+        Some(state) => {
+            let banner = (look.text.reviewing.as_of)(&ops::state_name(state, look.text));
+            let style = look.theme.warn.add_modifier(ratatui::style::Modifier::REVERSED);
+            canvas.put_right(x, 0, room, style, format!(" {banner} "));
+        }
     }
     if content(canvas.area()).y > 1 {
         canvas.rule(0, 1, cells, look.theme.rule);

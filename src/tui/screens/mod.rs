@@ -5,4 +5,5 @@ pub mod details;
 pub mod flow;
 pub mod matrix;
 pub mod meetings;
+pub mod review;
 pub mod tree;
