@@ -54,13 +54,13 @@ pub fn land(repo: &Repo, wire: &Wire, branch: &str, from: &Oid, to: &Oid) -> Res
         return Ok(());
     }
     let edits = wire.differing(from, to)?;
-    let (plans, others) = apart(repo, &edits);
+    let mut objects = Objects::open(repo)?;
+    let (plans, others) = apart(repo, &mut objects, from, &edits)?;
     if let Err(files) = wire.may_move(from, to) {
         let is_other = |file: &String| others.iter().any(|edit| edit.path == *file);
         let in_the_way: Vec<String> = files.iter().filter(|file| is_other(file)).cloned().collect();
         return Err(if in_the_way.is_empty() { LandError::Moved } else { LandError::InTheWay { files: in_the_way } });
     }
-    let mut objects = Objects::open(repo)?;
     let mut texts = BTreeMap::new();
     for (plan, edits) in &plans {
         texts.insert(plan.clone(), file_edits(repo, &mut objects, plan, edits, from)?);
@@ -106,7 +106,7 @@ pub fn finish_landing(repo: &Repo) -> Result<bool, LandError> {
     let head = head_of(repo, &note.branch);
     if is_whole && (head.as_ref() == Some(&from) || head.as_ref() == Some(&to)) {
         let edits = wire.differing(&from, &to)?;
-        let (plans, others) = apart(repo, &edits);
+        let (plans, others) = apart(repo, &mut Objects::open(repo)?, &from, &edits)?;
         let mut landed: Vec<TreeEdit> = plans.into_values().flatten().collect();
         landed.extend(others.into_iter().filter(|edit| is_at(&wire, edit)));
         finish(repo, &wire, &note, &landed)?;
@@ -155,19 +155,29 @@ pub fn head_of(repo: &Repo, branch: &str) -> Option<Oid> {
     Oid::parse(String::from_utf8_lossy(&out).trim())
 }
 
+/// The edits of the plans by plan, and the others.
+type Apart = (BTreeMap<String, Vec<TreeEdit>>, Vec<TreeEdit>);
+
 /// The edits of the plans by plan, with paths as the tree has them, and the others.
-fn apart(repo: &Repo, edits: &[TreeEdit]) -> (BTreeMap<String, Vec<TreeEdit>>, Vec<TreeEdit>) {
+fn apart(repo: &Repo, objects: &mut Objects, from: &Oid, edits: &[TreeEdit]) -> Result<Apart, GitError> {
     let prefix = format!("{}/", repo.path("plans"));
     let (mut plans, mut others) = (BTreeMap::<String, Vec<TreeEdit>>::new(), Vec::new());
     for edit in edits {
         match edit.path.strip_prefix(&prefix).and_then(|rest| rest.split_once('/')) {
-            Some((plan, file)) if edit.is_text() && is_plain(file) => {
+            Some((plan, file)) if edit.is_text() && is_plain(file) && is_utf8(objects, from, edit)? => {
                 plans.entry(plan.to_string()).or_default().push(edit.clone());
             }
             _ => others.push(edit.clone()),
         }
     }
-    (plans, others)
+    Ok((plans, others))
+}
+
+/// Whether a file is text on both sides: rubbish that somebody has committed is moved by git, byte for byte.
+fn is_utf8(objects: &mut Objects, from: &Oid, edit: &TreeEdit) -> Result<bool, GitError> {
+    let new = edit.object.as_ref().map(|oid| objects.blob(oid)).transpose()?;
+    let old = objects.find(&format!("{from}:{}", edit.path))?.map(|(_, _, bytes)| bytes);
+    Ok([new, old].into_iter().flatten().all(|bytes| std::str::from_utf8(&bytes).is_ok()))
 }
 
 /// A file that the store writes: TOML, or text beside it; no hidden folders, which are other programs'.

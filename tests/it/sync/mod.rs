@@ -1,5 +1,6 @@
 //! Several machines, one plan: sync over folders, servers and bundles, and everything that may come in between.
 
+mod bad;
 mod bundle;
 mod five;
 mod folder;
