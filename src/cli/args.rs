@@ -63,6 +63,7 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
             .arg(value("add", arguments.add).action(ArgAction::Append))
             .arg(value("remove", arguments.remove).action(ArgAction::Append))
             .arg(switch("reset", arguments.reset)),
+        Verb::Topic | Verb::Suggest | Verb::Meeting => super::meeting::step::with_options(command, verb, text),
         Verb::Target => command.arg(value("source", arguments.source)),
         Verb::Settle => command.arg(value("basis", arguments.basis)),
         Verb::Conflicts | Verb::MergeFile => command,

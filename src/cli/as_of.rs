@@ -35,5 +35,8 @@ pub(super) fn looks(verb: Verb) -> bool {
             | Verb::Log
             | Verb::Search
             | Verb::Check
+            | Verb::Topic
+            | Verb::Suggest
+            | Verb::Meeting
     )
 }

@@ -15,6 +15,9 @@ use serde_json::{Map, Value as Json, json};
 
 #[derive(Serialize)]
 struct OutcomeRecord<'c> {
+    /// What was made, where something was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     changed: bool,
     changes: Vec<ChangeRecord<'c>>,
     message: String,
@@ -70,10 +73,15 @@ pub(super) fn answer(
         Outcome::Unchanged => &[],
     };
     let message = ops::say_outcome(&outcome, plan, text);
+    let id = super::meeting::made_id(&outcome).map(record_key);
     if session.settings.json {
         let changes: Vec<ChangeRecord> = changes.iter().map(|change| record(change, plan, text)).collect();
-        let record = OutcomeRecord { changed: outcome != Outcome::Unchanged, changes, message };
+        let record = OutcomeRecord { id, changed: outcome != Outcome::Unchanged, changes, message };
         return Ok(Answer::done(json::print(&record)));
+    }
+    if let Some(id) = id {
+        session.say(&message);
+        return Ok(Answer::done(format!("{id}\n")));
     }
     match (&outcome, changes) {
         (Outcome::Saved(_), [_, _, ..]) => {

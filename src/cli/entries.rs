@@ -1,6 +1,7 @@
 //! `log`: what was written about one task, or about all, oldest first.
 
 use super::fail::Failure;
+use super::meeting::{TouchRecord, print_touches, touches};
 use super::session::{Answer, Session, Words};
 use super::table::{self, USUAL_WIDTH};
 use super::visible;
@@ -32,20 +33,46 @@ pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failur
     let mut workspace = session.open()?;
     let one = words.first().map(|id| session.resolve_one(&workspace, id)).transpose()?;
     match &one {
-        Some(node) => workspace.read_log(node, usize::MAX),
+        Some(node) => {
+            workspace.read_log(node, usize::MAX);
+            workspace.read_records();
+        }
         None => workspace.read_all_logs(),
     }
     let entries = entries(&workspace, one.as_ref());
     let records: Vec<EntryRecord> = entries.iter().map(|(node, entry)| record(node, entry)).collect();
     let text = session.text;
+    let touches = one.as_ref().map(|node| touches(workspace.plan(), node)).unwrap_or_default();
+    let mut records = records;
+    if let Some(node) = &one {
+        records.extend(touches.iter().filter_map(|touch| touched(node, touch)));
+        records.sort_by_key(|record| record.date);
+    }
     let data = session.data(&records, |out| {
         let width = session.world.width.unwrap_or(USUAL_WIDTH);
         entries.iter().for_each(|(node, entry)| print(out, Some(node), entry, width, text));
+        print_touches(&touches, width, text, out);
     });
-    if entries.is_empty() {
+    if entries.is_empty() && touches.is_empty() {
         session.say(text.help.report.no_log);
     }
     Ok(session.browsed(&workspace, data))
+}
+
+/// A meeting that touched a task, as an entry of its log.
+fn touched<'p>(node: &'p NodeId, touch: &TouchRecord<'p>) -> Option<EntryRecord<'p>> {
+    Some(EntryRecord {
+        node: node.as_str(),
+        id: touch.id,
+        date: touch.date?,
+        kind: touch.what,
+        text: touch.text,
+        by: Some(touch.meeting),
+        from: None,
+        to: None,
+        from_text: None,
+        to_text: None,
+    })
 }
 
 /// The entries that have been read, of one node or of all, oldest first.

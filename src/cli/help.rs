@@ -1,5 +1,6 @@
 //! Help pages: laid out by display width, in one language, from the same command that parses.
 
+use super::meeting::step::Step;
 use super::table::pad;
 use super::verb::Verb;
 use super::visible::width;
@@ -34,6 +35,13 @@ fn verb_page(command: &Command, verb: Verb, own: &Command, text: &Text) -> Strin
     let arguments: Vec<_> =
         verb.words(help).iter().map(|argument| (format!("<{}>", argument.value), argument.help)).collect();
     section(&mut out, &heading(help.head_arguments, help), &arguments);
+    let steps: Vec<_> = Step::of(verb)
+        .map(|step| {
+            let (_, word, _) = step.path();
+            (format!("{word} {}", step.help(text).usage).trim_end().to_string(), step.help(text).about)
+        })
+        .collect();
+    section(&mut out, &heading(help.meeting.head_steps, help), &steps);
     let is_own = |arg: &Arg| !arg.is_global_set();
     section(&mut out, &heading(help.head_options, help), &options(own, is_own));
     section(&mut out, &heading(help.head_global, help), &options(command, Arg::is_global_set));

@@ -23,6 +23,7 @@ mod init;
 mod json;
 mod mark;
 mod matrix;
+mod meeting;
 mod merge;
 mod minutes;
 mod note;
@@ -147,6 +148,7 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Note => note::run(session, &words, own),
         Verb::Assign => assign::run(session, &words, own),
         Verb::Target => target::run(session, &words, own),
+        Verb::Topic | Verb::Suggest | Verb::Meeting => meeting::run(session, verb, &words, own),
         Verb::Undo => undo::undo(session),
         Verb::Redo => undo::redo(session),
         Verb::Check => check::run(session),

@@ -1,5 +1,6 @@
 //! `search`: what the plan, the departments and the notes have of some words.
 
+use super::change::record_key;
 use super::fail::Failure;
 use super::session::{Answer, Session, Words};
 use super::table::Table;
@@ -18,12 +19,16 @@ struct HitRecord<'h> {
     found: &'h str,
     /// The entry, for a note.
     entry: Option<&'h str>,
+    /// The meeting, for what belongs to one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meeting: Option<&'h str>,
 }
 
 pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failure> {
     let query = words.all().join(" ");
     let mut workspace = session.open()?;
     workspace.read_all_logs();
+    workspace.read_records();
     let hits = search::search(workspace.plan(), &query);
     let records: Vec<HitRecord> = hits.iter().map(record).collect();
     let text = session.text;
@@ -34,8 +39,13 @@ pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failur
                 HitKind::Node(kind) => (text.words.kind)(*kind),
                 HitKind::Unit => text.help.report.unit,
                 HitKind::Note(_) => text.help.report.log,
+                HitKind::Record(id) => (text.records.kind)(id.kind),
             };
-            table.row([kind.to_string(), place_name(&hit.id, text), hit.line.clone()]);
+            let id = match &hit.kind {
+                HitKind::Record(id) => record_key(id),
+                HitKind::Node(_) | HitKind::Unit | HitKind::Note(_) => place_name(&hit.id, text),
+            };
+            table.row([kind.to_string(), id, hit.line.clone()]);
         }
         table.print(out);
     });
@@ -49,14 +59,22 @@ pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failur
 
 fn record(hit: &Hit) -> HitRecord<'_> {
     HitRecord {
-        id: hit.id.as_str(),
+        id: match &hit.kind {
+            HitKind::Record(id) if id.key.is_empty() => &id.meeting,
+            HitKind::Record(id) => &id.key,
+            HitKind::Node(_) | HitKind::Unit | HitKind::Note(_) => hit.id.as_str(),
+        },
         kind: hit.kind.token(),
         title: &hit.title,
         line: &hit.line,
         found: &hit.line[hit.range.clone()],
         entry: match &hit.kind {
             HitKind::Note(entry) => Some(entry.as_str()),
-            HitKind::Node(_) | HitKind::Unit => None,
+            HitKind::Node(_) | HitKind::Unit | HitKind::Record(_) => None,
+        },
+        meeting: match &hit.kind {
+            HitKind::Record(id) if !id.meeting.is_empty() => Some(&id.meeting),
+            HitKind::Node(_) | HitKind::Unit | HitKind::Note(_) | HitKind::Record(_) => None,
         },
     }
 }

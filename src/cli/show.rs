@@ -2,6 +2,7 @@
 
 use super::entries::{self, EntryRecord};
 use super::fail::Failure;
+use super::meeting::{TouchRecord, print_touches, touches};
 use super::session::{Answer, Session, Words};
 use super::table::{self, USUAL_WIDTH};
 use super::tasks::{self, TaskRecord};
@@ -33,6 +34,8 @@ struct NodeRecord<'p> {
     targets: Vec<&'p str>,
     conflicts: Vec<&'p str>,
     log: Vec<EntryRecord<'p>>,
+    /// The meetings that had it on their agenda or decided about it.
+    meetings: Vec<TouchRecord<'p>>,
 }
 
 #[derive(Serialize)]
@@ -63,6 +66,7 @@ pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failur
     let mut workspace = session.open()?;
     let id = session.resolve_one(&workspace, words.at(0))?;
     workspace.read_log(&id, usize::MAX);
+    workspace.read_records();
     let Some(node) = workspace.node(&id) else {
         return Err(Failure::refused((session.text.errors.unknown_id)(words.at(0))));
     };
@@ -131,6 +135,7 @@ fn record<'p>(session: &Session, workspace: &'p Workspace, node: &'p Node) -> No
             .into_iter()
             .map(|(id, entry)| entries::record(id, entry))
             .collect(),
+        meetings: touches(plan, &node.id),
     }
 }
 
@@ -190,4 +195,5 @@ fn print(session: &Session, workspace: &Workspace, node: &Node, out: &mut String
         out.push_str(&format!("\n{}\n", head.log));
         entries.iter().for_each(|(_, entry)| entries::print(out, None, entry, width, text));
     }
+    print_touches(&touches(plan, &node.id), width, text, out);
 }

@@ -4,7 +4,9 @@
 //! be out of date. Characters go before pinyin in every text.
 
 use super::pinyin::Pattern;
-use super::{EntryId, Map, Node, NodeId, NodeKind, Plan, Repair, Set, node};
+use super::{
+    EntryId, Field, Map, Node, NodeId, NodeKind, Plan, RecordId, RecordKind, Repair, Set, meeting::Meeting, node,
+};
 use std::ops::Range;
 
 /// Characters shown before and after the match where a long text is cut.
@@ -28,6 +30,8 @@ pub enum HitKind {
     Unit,
     /// An entry of the log of the node.
     Note(EntryId),
+    /// A topic, an item of an agenda, a decision and the like.
+    Record(RecordId),
 }
 
 impl HitKind {
@@ -37,6 +41,7 @@ impl HitKind {
             HitKind::Node(kind) => kind.token(),
             HitKind::Unit => "unit",
             HitKind::Note(_) => "note",
+            HitKind::Record(id) => id.kind.token(),
         }
     }
 }
@@ -44,7 +49,8 @@ impl HitKind {
 /// Something found.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Hit {
-    /// The node, for a note the node it was written to, for a department its name.
+    /// The node, for a note the node it was written to, for a department its name, for a record the first clause it rests on
+    /// or its key where it rests on none.
     pub id: NodeId,
     pub kind: HitKind,
     /// What the thing is called: a node's title as read, or the beginning of a text without a title; a department's
@@ -156,6 +162,7 @@ pub fn search(plan: &Plan, query: &str) -> Vec<Hit> {
     if !plan.log.is_empty() {
         hits.extend(notes(plan, &query, &texts));
     }
+    hits.extend(records(plan, &query));
     hits
 }
 
@@ -174,6 +181,35 @@ fn notes(plan: &Plan, query: &Query, texts: &Texts) -> Vec<Hit> {
                 hits.push(Hit { id: id.clone(), kind: HitKind::Note(entry.id.clone()), title, line, range });
             }
         }
+    }
+    hits
+}
+
+/// The records that match, as far as they are in memory: meetings, topics, items, decisions, lines and papers.
+fn records(plan: &Plan, query: &Query) -> Vec<Hit> {
+    let kinds = [
+        RecordKind::Meeting,
+        RecordKind::Topic,
+        RecordKind::Item,
+        RecordKind::Outcome,
+        RecordKind::Line,
+        RecordKind::Paper,
+    ];
+    let mut hits = Vec::new();
+    for (id, record) in kinds.into_iter().flat_map(|kind| plan.records_of(kind)) {
+        let own = Meeting::of(plan, &id.meeting).map(|meeting| meeting.title());
+        let meeting = own.as_deref().filter(|_| id.kind == RecordKind::Meeting).unwrap_or_default();
+        let fields = [Field::Title, Field::Name, Field::Text, Field::Brief, Field::Question, Field::Place];
+        let texts = fields.into_iter().map(|field| record.text(field)).chain([meeting]);
+        let found =
+            texts.filter(|text| !text.is_empty()).find_map(|text| Some((text, query.find(text, Length::Long)?)));
+        let Some((text, range)) = found else { continue };
+        let (line, range) = excerpt(text, range);
+        let clause = record.nodes(Field::Tasks).first();
+        let key = if id.key.is_empty() { &id.meeting } else { &id.key };
+        let title = own.unwrap_or_else(|| record.text(Field::Title).to_string());
+        let at = clause.cloned().unwrap_or_else(|| NodeId::new(key.clone()));
+        hits.push(Hit { id: at, kind: HitKind::Record(id.clone()), title, line, range });
     }
     hits
 }

@@ -24,7 +24,7 @@ pub use commands::{CommandWord, CommandWords};
 pub use conflicts::Conflicts;
 pub use errors::Errors;
 pub use follow::FollowWords;
-pub use help::{ArgumentHelp, Help, VerbHelp};
+pub use help::{ArgumentHelp, Help, MeetingOptions, MeetingReport, Steps, VerbHelp};
 pub use meetings::MeetingWords;
 pub use minutes::MinutesWords;
 pub use outcomes::Outcomes;

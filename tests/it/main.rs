@@ -16,6 +16,7 @@ mod law_of_merging;
 mod laws;
 mod layers;
 mod marking;
+mod meeting_merges;
 mod mended;
 mod merges;
 mod merging;

@@ -21,7 +21,7 @@ pub use links::{Touch, TouchKind, previous_outcomes, touches};
 pub use outcome::{Hole, OutcomeView};
 pub use returning::{Return, Why, fed, returning};
 pub use roster::{Count, Seat};
-pub use rules::{Act, allows, is_weekday, proposed_date};
+pub use rules::{Act, allows, proposed_date};
 pub use since::{Fact, FactKind, facts, since_notice};
 pub use suggest::{Reason, Suggestion, is_dismissed, suggestions};
 pub use template::{Template, TemplateError, TemplateItem, templates};

@@ -2,7 +2,7 @@
 
 use super::{MeetingKind, MeetingState, meetings};
 use crate::domain::{Plan, RecordKind};
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Days, Months, NaiveDate};
 
 /// Something that is done to a meeting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -67,11 +67,6 @@ pub fn proposed_date(
     };
     let day = wanted.filter(|day| *day > today).unwrap_or(in_a_while);
     next_working_day(day, &is_working)
-}
-
-/// Monday to Friday: what is a working day where nobody has written down the holidays.
-pub fn is_weekday(day: NaiveDate) -> bool {
-    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 /// The day itself or the first working day after it; a month of holidays is an error of the calendar, and ends the search.

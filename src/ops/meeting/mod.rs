@@ -337,7 +337,8 @@ pub(super) fn timed_key(plan: &Plan, kind: RecordKind, meeting: &str, moment: &M
     };
     let after = plan.records_at(kind, meeting).map(|(id, _)| second(&id.key) + 1).max().unwrap_or(0);
     let second = moment.second.max(after) + nth;
-    let mixed = (moment.chance ^ second.wrapping_mul(0x9e37_79b9)).wrapping_mul(0x85eb_ca6b);
+    let kind = kind.token().bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte));
+    let mixed = (moment.chance ^ kind ^ second.wrapping_mul(0x9e37_79b9)).wrapping_mul(0x85eb_ca6b);
     let mixed = mixed ^ (mixed >> 15);
     let digit = |number: u32| BASE32[(number & 31) as usize] as char;
     let time = [15, 10, 5, 0].into_iter().map(|shift| digit(second >> shift));

@@ -3,14 +3,14 @@
 use super::agenda::{NewItem, item_change, record, returned, returned_kind};
 use super::{GAP, MeetingRefusal, lines, make};
 use crate::domain::meeting::{
-    self, ItemKind, Meeting, MeetingKind, MeetingState, Template, TemplateItem, is_weekday, meetings, previous,
-    proposed_date, returning,
+    self, ItemKind, Meeting, MeetingKind, MeetingState, Template, TemplateItem, meetings, previous, proposed_date,
+    returning,
 };
 use crate::domain::{Field, FieldValue, Plan, Record, RecordId, RecordKind, Str, UnitId, UnitMatch};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::ops::{Moment, Outcome, Refusal, save};
 use crate::workspace::Workspace;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 /// A template file, below the plan's folder.
 const TEMPLATE: &str = "templates/meeting.toml";
@@ -30,7 +30,9 @@ pub struct NewMeeting {
 /// The day that is proposed for the next meeting of a kind.
 pub fn propose(workspace: &mut Workspace, kind: MeetingKind, today: NaiveDate) -> NaiveDate {
     workspace.read_records();
-    proposed_date(workspace.plan(), kind, today, is_weekday)
+    workspace.calendar(today, today + Days::new(800));
+    let plan = workspace.plan();
+    proposed_date(plan, kind, today, |day| plan.calendar.is_working(day))
 }
 
 /// Plans a meeting: its record, the roster, the standing items, and what the last meeting left.

@@ -2,12 +2,12 @@
 
 use super::agenda::{NewItem, item_change, place_for, record};
 use super::{MeetingRefusal, NewTopic, add_topic, known, make, ready, set};
-use crate::domain::meeting::{self, Act, ItemKind, Meeting, MeetingKind, Suggestion, is_weekday, proposed_date};
+use crate::domain::meeting::{self, Act, ItemKind, Meeting, MeetingKind, Suggestion, proposed_date};
 use crate::domain::{Field, Record, RecordId, RecordKind};
 use crate::edit::{Transaction, Verb};
 use crate::ops::{Moment, Outcome, Refusal, save};
 use crate::workspace::Workspace;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// What is suggested for a meeting, or for whichever comes next.
 ///
@@ -19,10 +19,12 @@ pub fn suggestions(
     today: NaiveDate,
 ) -> Result<Vec<Suggestion>, Refusal> {
     workspace.read_records();
+    workspace.calendar(today, today + Days::new(800));
     let plan = workspace.plan();
     let meeting = meeting.map(|id| known(workspace, id)).transpose()?;
     let planned = meeting::next_meeting(plan, today).and_then(|next| next.date());
-    let next = planned.unwrap_or_else(|| proposed_date(plan, MeetingKind::Plenary, today, is_weekday));
+    let next = planned
+        .unwrap_or_else(|| proposed_date(plan, MeetingKind::Plenary, today, |day| plan.calendar.is_working(day)));
     Ok(meeting::suggestions(plan, meeting.as_ref(), next, today))
 }
 

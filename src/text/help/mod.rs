@@ -2,12 +2,14 @@
 
 mod arguments;
 mod import;
+mod meeting;
 mod report;
 mod usage;
 mod verbs;
 
 pub use arguments::{ArgumentHelp, Arguments};
 pub use import::ImportWords;
+pub use meeting::{MeetingOptions, MeetingReport, Steps};
 pub use report::Report;
 pub use usage::Usage;
 pub use verbs::{VerbHelp, Verbs};
@@ -41,6 +43,10 @@ pub struct Help {
     pub usage: Usage,
     pub report: Report,
     pub import: ImportWords,
+    /// The second words of `topic`, `suggest` and `meeting`, and their options.
+    pub steps: Steps,
+    pub meeting_options: MeetingOptions,
+    pub meeting: MeetingReport,
 }
 
 pub(super) const ZH: Help = Help {
@@ -77,6 +83,9 @@ pub(super) const ZH: Help = Help {
     usage: usage::ZH,
     report: report::ZH,
     import: import::ZH,
+    steps: meeting::ZH_STEPS,
+    meeting_options: meeting::ZH_OPTIONS,
+    meeting: meeting::ZH,
 };
 
 pub(super) const EN: Help = Help {
@@ -113,4 +122,7 @@ pub(super) const EN: Help = Help {
     usage: usage::EN,
     report: report::EN,
     import: import::EN,
+    steps: meeting::EN_STEPS,
+    meeting_options: meeting::EN_OPTIONS,
+    meeting: meeting::EN,
 };

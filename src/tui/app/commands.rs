@@ -29,6 +29,7 @@ impl App {
             Command::Palette => self.popup = Some(Popup::Palette(Palette::new())),
             Command::Search => {
                 self.workspace.read_all_logs();
+                self.workspace.read_records();
                 self.popup = Some(Popup::Search(Search::new()));
             }
             Command::Goto => self.popup = Some(Popup::Goto(Goto::new())),

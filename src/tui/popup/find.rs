@@ -106,6 +106,8 @@ impl Search {
                 None if self.editor.text().trim().is_empty() => Reply::Close,
                 None => Reply::Stay,
                 Some(Hit { kind: HitKind::Unit, id, .. }) => Reply::Do(Action::GoUnit(UnitId::new(id.as_str()))),
+                // what rests on no clause has no place in the tree
+                Some(hit) if look.workspace.node(&hit.id).is_none() => Reply::Stay,
                 Some(hit) => Reply::Do(Action::Go(hit.id.clone())),
             };
         }
@@ -155,6 +157,7 @@ impl Search {
                     format!("{} {place}", (look.text.words.kind)(*kind))
                 }
                 HitKind::Unit => say.department.to_string(),
+                HitKind::Record(id) => (look.text.records.kind)(id.kind).to_string(),
                 HitKind::Note(_) => format!("{} {}", say.note_title, look.place(&hit.id)),
             };
             pane.put_short(2, y, label_cells, look.theme.quiet, label);

@@ -4,4 +4,5 @@ mod bad_input;
 mod browse;
 mod change;
 mod import;
+mod meetings;
 mod words;
