@@ -220,7 +220,10 @@ impl Follow {
                 // an excerpt to a department that has sent it back says that it stays with it
                 self.returned = None;
                 self.sent.extend(unit.zip(step.date));
-                self.state = FollowState::Sent;
+                // one more department hears of it; what the others have done stays
+                if matches!(self.state, FollowState::Open | FollowState::Assigned | FollowState::Returned) {
+                    self.state = FollowState::Sent;
+                }
             }
             StepKind::Receipt => {
                 self.received.extend(unit.zip(step.date));

@@ -1,5 +1,6 @@
 //! Minutes and follow-up: composed, edited, checked, signed, followed up; through the command line where that says it all.
 
+mod cycle;
 mod follow;
 mod papers;
 mod stages;
