@@ -80,4 +80,14 @@ pub enum Filled {
     TakeDown(RecordId),
     /// An item from the floor.
     Motion(Str),
+    /// A sentence of a meeting's minutes, by its key.
+    Sentence(Str, String),
+    /// A sentence of one's own after another one.
+    Insert(Str, String),
+    /// A stage of the minutes.
+    Stage(Str),
+    /// What a department says of its paragraph.
+    Confirm(Str),
+    /// A step of following a decision up.
+    Step(RecordId),
 }

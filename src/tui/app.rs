@@ -3,6 +3,7 @@
 //! Event → popup or keymap → [`Command`](super::command::Command) → [`App::run`] → `ops::…` → outcome → status line → frame.
 
 mod commands;
+mod follow;
 mod marking;
 mod meetings;
 mod paint;

@@ -84,6 +84,9 @@ impl App {
             };
             self.meetings.suggestions = found.into_iter().map(suggested).collect();
         }
+        if self.is_at_minutes() {
+            self.read_minutes();
+        }
         self.meetings.rebuild(self.workspace.plan());
     }
 
@@ -122,7 +125,16 @@ impl App {
             Filled::TakeDown(id) => (id, "line"),
             Filled::Edit(id) if id.kind == RecordKind::Outcome => (id, "outcome"),
             Filled::Edit(id) if id.kind == RecordKind::Line => (id, "record"),
-            Filled::New(..) | Filled::NewPaper(_) | Filled::Edit(_) | Filled::Judge(..) | Filled::Motion(_) => {
+            Filled::New(..)
+            | Filled::NewPaper(_)
+            | Filled::Edit(_)
+            | Filled::Judge(..)
+            | Filled::Sentence(..)
+            | Filled::Insert(..)
+            | Filled::Stage(_)
+            | Filled::Confirm(_)
+            | Filled::Step(_)
+            | Filled::Motion(_) => {
                 return Vec::new();
             }
         };
@@ -178,6 +190,13 @@ impl App {
                     return false;
                 }
             }
+            Command::Add if self.is_at_minutes() => self.add_sentence(),
+            Command::Edit | Command::Toggle if self.is_at_minutes() => self.edit_sentence(),
+            Command::Drop if self.is_at_minutes() => self.restore_sentence(),
+            Command::Advance if self.is_at_minutes() => self.next_stage(),
+            Command::SignIn if self.is_at_minutes() => self.confirm_paragraph(),
+            Command::Advance if matches!(self.meetings.part(), Part::Decisions | Part::FollowUp) => self.next_step(),
+            Command::Take if matches!(self.meetings.part(), Part::Decisions | Part::FollowUp) => self.track(),
             Command::Add => self.add_row(),
             Command::Edit => self.edit_row(),
             Command::SignIn => match self.meetings.chosen_meeting() {
@@ -206,7 +225,9 @@ impl App {
             Command::Motion => self.motion(),
             Command::NextItem => self.go_on(true),
             Command::PreviousItem => self.go_on(false),
-            Command::Chain | Command::Remind | Command::Export => self.say(Tone::Warned, self.text.rooms.nothing_here),
+            Command::Chain => self.show_chain(),
+            Command::Remind => self.remind(),
+            Command::Export => self.say(Tone::Warned, self.text.rooms.nothing_here),
             Command::Depth1 => return self.sign(0),
             Command::Depth2 => return self.sign(1),
             Command::Depth3 => return self.sign(2),
@@ -354,6 +375,9 @@ impl App {
 
     /// Does what a form was filled for; whether it was done.
     pub(super) fn fill(&mut self, filled: Filled, values: Vec<(Field, Option<FieldValue>)>) -> bool {
+        if let Some(done) = self.fill_after(&filled, &Given(&values)) {
+            return self.tell(done);
+        }
         let moment = self.moment_with_author();
         let workspace = &mut self.workspace;
         let given = Given(&values);
@@ -453,6 +477,10 @@ impl App {
                     text: given.words(Field::Text),
                 };
                 ops::meeting::record_line(workspace, &moment, &item.meeting, &new)
+            }
+            // what comes after the meeting has been done above
+            Filled::Sentence(..) | Filled::Insert(..) | Filled::Stage(_) | Filled::Confirm(_) | Filled::Step(_) => {
+                return false;
             }
             Filled::Motion(meeting) => {
                 let (title, speaker) = (given.words(Field::Title), given.words(Field::Speaker));
@@ -718,7 +746,15 @@ impl App {
                 Command::Search,
             ],
             Part::Suggestions => &[Command::Take, Command::Drop, Command::GoTask],
-            Part::Decisions | Part::FollowUp => &[Command::Edit, Command::GoTask, Command::Search],
+            Part::Decisions | Part::FollowUp => &[
+                Command::Advance,
+                Command::Remind,
+                Command::Chain,
+                Command::Take,
+                Command::Edit,
+                Command::GoTask,
+                Command::Search,
+            ],
             Part::Agenda => &[
                 Command::Add,
                 Command::Edit,
@@ -745,13 +781,15 @@ impl App {
                 Command::GoTask,
                 Command::Advance,
             ],
-            Part::Minutes => &[Command::GoTask],
+            Part::Minutes => {
+                &[Command::Edit, Command::Advance, Command::SignIn, Command::Add, Command::Drop, Command::GoTask]
+            }
         }
     }
 }
 
 /// What a form was filled with, by field.
-struct Given<'v>(&'v [(Field, Option<FieldValue>)]);
+pub(super) struct Given<'v>(&'v [(Field, Option<FieldValue>)]);
 
 impl Given<'_> {
     fn get(&self, field: Field) -> Option<&FieldValue> {
@@ -762,14 +800,14 @@ impl Given<'_> {
         matches!(self.get(field), Some(FieldValue::Flag(true)))
     }
 
-    fn text(&self, field: Field) -> &str {
+    pub(super) fn text(&self, field: Field) -> &str {
         match self.get(field) {
             Some(FieldValue::Text(text) | FieldValue::Word(text)) => text,
             _ => "",
         }
     }
 
-    fn words(&self, field: Field) -> String {
+    pub(super) fn words(&self, field: Field) -> String {
         self.text(field).to_string()
     }
 
@@ -785,7 +823,7 @@ impl Given<'_> {
         if let Some(FieldValue::Number(number)) = self.get(field) { Some(*number) } else { None }
     }
 
-    fn unit(&self, field: Field) -> Option<UnitId> {
+    pub(super) fn unit(&self, field: Field) -> Option<UnitId> {
         if let Some(FieldValue::Unit(unit)) = self.get(field) { Some(unit.clone()) } else { None }
     }
 
@@ -797,7 +835,7 @@ impl Given<'_> {
         if let Some(FieldValue::Nodes(nodes)) = self.get(field) { nodes.clone() } else { Vec::new() }
     }
 
-    fn due(&self, field: Field) -> Option<Due> {
+    pub(super) fn due(&self, field: Field) -> Option<Due> {
         if let Some(FieldValue::Due(due)) = self.get(field) { Some(due.clone()) } else { None }
     }
 }

@@ -71,6 +71,12 @@ impl Form {
         self
     }
 
+    /// Begins at a field.
+    pub fn at(mut self, field: Field) -> Self {
+        self.at = self.lines.iter().position(|line| line.field == field).unwrap_or(0);
+        self
+    }
+
     /// Saves each field when it is left.
     pub fn going_on(mut self) -> Self {
         self.goes_on = true;
@@ -229,12 +235,17 @@ impl Form {
         Reply::Do(Action::Fill { filled: self.filled.clone(), values })
     }
 
-    fn height_of(line: &Line) -> u16 {
-        if is_long(line.field) { 3 } else { 1 }
+    fn height_of(&self, line: &Line) -> u16 {
+        match self.lines.len() {
+            // a sentence alone gets the room of a paragraph
+            1 => 8,
+            _ if is_long(line.field) => 3,
+            _ => 1,
+        }
     }
 
     fn rect(&self, area: Rect) -> Rect {
-        let lines: u16 = self.lines.iter().map(Form::height_of).sum();
+        let lines: u16 = self.lines.iter().map(|line| self.height_of(line)).sum();
         place(area, 92, lines + 6)
     }
 
@@ -245,8 +256,8 @@ impl Form {
 
     pub(super) fn prepare(&mut self, area: Rect, look: &Look) {
         let width = self.rect(area).width.saturating_sub(4 + self.label(look));
-        for line in &mut self.lines {
-            let height = Form::height_of(line);
+        let heights: Vec<u16> = self.lines.iter().map(|line| self.height_of(line)).collect();
+        for (line, height) in self.lines.iter_mut().zip(heights) {
             line.editor.layout(width.max(4), height);
         }
     }
@@ -260,7 +271,7 @@ impl Form {
         let label = self.label(look);
         // the field that is typed into stays in sight on a low screen
         let shown = height.saturating_sub(3);
-        let heights: Vec<u16> = self.lines.iter().map(Form::height_of).collect();
+        let heights: Vec<u16> = self.lines.iter().map(|line| self.height_of(line)).collect();
         let mut first = 0;
         while heights[first..=self.at].iter().sum::<u16>() > shown && first < self.at {
             first += 1;

@@ -105,6 +105,8 @@ pub struct MeetingsView {
     filter: String,
     pub suggestions: Vec<Suggested>,
     pub minutes: Vec<Paragraph>,
+    /// How far the minutes are.
+    pub minutes_said: String,
 }
 
 impl MeetingsView {
@@ -141,6 +143,14 @@ impl MeetingsView {
     pub fn suggestion(&self) -> Option<&Suggested> {
         match self.row() {
             Some(Row::Suggestion(at)) => self.suggestions.get(*at),
+            _ => None,
+        }
+    }
+
+    /// The sentence of the minutes under the cursor.
+    pub fn paragraph(&self) -> Option<&Paragraph> {
+        match self.row() {
+            Some(Row::Paragraph(at)) => self.minutes.get(*at),
             _ => None,
         }
     }
@@ -380,6 +390,7 @@ impl MeetingsView {
         let mut said = match self.part {
             Part::Agenda => facts::sum_words(plan, &self.meeting, look.text),
             Part::Roster | Part::Room => attendance(plan, &self.meeting).words(look.text),
+            Part::Minutes => self.minutes_said.clone(),
             _ => String::new(),
         };
         if !self.filter.is_empty() && self.meeting.is_empty() {
