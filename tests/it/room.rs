@@ -140,3 +140,24 @@ fn a_task_shows_the_meetings_that_touched_it() {
     assert_eq!(stage.selected(), "3.1.2");
     assert!(stage.text().contains("研究清单"), "{}", stage.text());
 }
+
+#[test]
+fn minutes_are_edited_staged_and_a_decision_followed_to_its_end() {
+    let mut stage = begun();
+    stage.keys("<f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><ctrl-right><ctrl-right>w");
+    assert!(stage.text().contains("由市教育局牵头，于9月底前印发要点"), "{}", stage.text());
+    // a sentence in the office's own words, kept beside what is composed
+    stage.keys("<down><down><enter><ctrl-a>会议听取了汇报。<ctrl-s>");
+    assert!(stage.text().contains("会议听取了汇报。"), "{}", stage.text());
+    assert_eq!(on_disk(&stage.desk, RecordKind::Sentence).len(), 1);
+    stage.keys("w<ctrl-s>w李某<ctrl-s>");
+    let stages = on_disk(&stage.desk, RecordKind::Stage);
+    assert_eq!(stages.len(), 2, "{}", stage.text());
+    // excerpt, receipt, report: the likely step stands in the form
+    stage.keys("<right>w<ctrl-s>w<ctrl-s>w<down><down><down>已印发各县<ctrl-s>");
+    let steps: Vec<String> =
+        on_disk(&stage.desk, RecordKind::Step).iter().map(|step| step.text(Field::Kind).to_string()).collect();
+    assert!(["excerpt", "receipt", "report"].iter().all(|kind| steps.iter().any(|step| step == kind)), "{steps:?}");
+    stage.keys("c");
+    assert!(stage.text().contains("三（一）2") || stage.text().contains("印发要点"), "{}", stage.text());
+}

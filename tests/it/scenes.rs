@@ -6,7 +6,7 @@ use lianxi::text::Lang;
 use unicode_width::UnicodeWidthStr;
 
 /// A name, the keys that lead there, whether a field is open.
-const SCENES: [(&str, &str, bool); 40] = [
+const SCENES: [(&str, &str, bool); 44] = [
     ("tree", "3", false),
     ("tree, all open, at the end", "5<end>", false),
     ("tree, with a deadline and a note", "<ctrl-g>3.1.2<enter>d9月底前<enter>n已发函<ctrl-s>", false),
@@ -60,6 +60,26 @@ const SCENES: [(&str, &str, bool); 40] = [
     (
         "decisions",
         "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><ctrl-s><esc><f2>印发要点<enter><esc><esc><right><right><right>",
+        false,
+    ),
+    (
+        "minutes",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w",
+        false,
+    ),
+    (
+        "minutes, a sentence",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w<down><enter>",
+        true,
+    ),
+    (
+        "follow-up",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w<right>w<ctrl-s>",
+        false,
+    ),
+    (
+        "chain",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w<right>c",
         false,
     ),
     ("filter", "<alt-3><insert><enter>4月20日<ctrl-s><esc>/qt", true),

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::domain::follow::{Chain, Decision, Follow, FollowState, Link, StepKind, chain, register};
-use crate::domain::minutes::{LineState, StageKind};
+use crate::domain::minutes::{LineState, LintFinding, StageKind};
 use crate::domain::{Field, FieldValue, Record, RecordId, RecordKind, Str};
 use crate::export::Templates;
 use crate::ops;
@@ -49,7 +49,20 @@ impl App {
                 key: line.key.to_string(),
             }
         };
-        self.meetings.minutes = view.lines.into_iter().map(paragraph).collect();
+        let known = |finding: &LintFinding| {
+            view.lines.iter().any(|line| match &finding.sentence {
+                Some(key) => *key == line.key,
+                None => line.source.as_ref() == Some(&finding.at),
+            })
+        };
+        // what is wrong with the whole stands at the beginning
+        let of_all: Vec<String> =
+            found.iter().filter(|one| !known(one)).map(|one| ops::say_lint(&one.rule, self.text)).collect();
+        let mut paragraphs: Vec<Paragraph> = view.lines.into_iter().map(paragraph).collect();
+        if let Some(first) = paragraphs.first_mut() {
+            first.findings.extend(of_all);
+        }
+        self.meetings.minutes = paragraphs;
         let word = |kind: StageKind| (self.text.records.word)(RecordKind::Stage, Field::Kind, kind.token());
         let mut said: Vec<String> = Vec::new();
         for step in &view.stages.steps {

@@ -746,15 +746,9 @@ impl App {
                 Command::Search,
             ],
             Part::Suggestions => &[Command::Take, Command::Drop, Command::GoTask],
-            Part::Decisions | Part::FollowUp => &[
-                Command::Advance,
-                Command::Remind,
-                Command::Chain,
-                Command::Take,
-                Command::Edit,
-                Command::GoTask,
-                Command::Search,
-            ],
+            Part::Decisions | Part::FollowUp => {
+                &[Command::Advance, Command::Remind, Command::Chain, Command::Edit, Command::GoTask, Command::Search]
+            }
             Part::Agenda => &[
                 Command::Add,
                 Command::Edit,

@@ -53,7 +53,7 @@ impl Form {
     ) -> Self {
         let line = |field: &Field| {
             let holds = field.holds(kind);
-            let now = record.get(*field).map_or(String::new(), |value| typed(value, look));
+            let now = record.get(*field).map_or(String::new(), |value| typed(value, kind, *field, look));
             let editor = if is_long(*field) { Editor::new() } else { Editor::one_line() };
             let mut editor = editor.with_max(2000).with_text(&now);
             editor.select_all();
@@ -150,6 +150,8 @@ impl Form {
                 let next = if line.editor.text().is_empty() { look.text.records.yes } else { "" };
                 line.editor.set_text(next);
             }
+            // a closed vocabulary is chosen from, not typed
+            (FieldType::Word(_) | FieldType::Flag, KeyCode::Char(_)) => {}
             _ => drop(line.editor.handle(event)),
         }
         Reply::Stay
@@ -179,7 +181,7 @@ impl Form {
     fn settle(&mut self, look: &Look) -> Option<Action> {
         let line = &mut self.lines[self.at];
         match understand(line.editor.text(), self.kind, line.field, line.holds, look) {
-            Ok(Some(value)) => line.editor.set_text(&typed(&value, look)),
+            Ok(Some(value)) => line.editor.set_text(&typed(&value, self.kind, line.field, look)),
             Ok(None) => {}
             Err(words) => self.error = words,
         }
@@ -194,7 +196,7 @@ impl Form {
         }
         match understand(line.editor.text(), self.kind, line.field, line.holds, look) {
             Ok(value) => {
-                let now = value.as_ref().map_or(String::new(), |value| typed(value, look));
+                let now = value.as_ref().map_or(String::new(), |value| typed(value, self.kind, line.field, look));
                 line.editor.set_text(&now);
                 line.saved = now;
                 Some(Action::Fill { filled: self.filled.clone(), values: vec![(line.field, value)] })
@@ -359,10 +361,10 @@ fn is_long(field: Field) -> bool {
 }
 
 /// A value as it would be typed.
-fn typed(value: &FieldValue, look: &Look) -> String {
+fn typed(value: &FieldValue, kind: RecordKind, field: Field, look: &Look) -> String {
     match value {
         FieldValue::Text(text) => text.to_string(),
-        FieldValue::Word(word) => Some(word).map_or(String::new(), |word| any_word(word, look)),
+        FieldValue::Word(word) => (look.text.records.word)(kind, field, word).to_string(),
         FieldValue::Texts(texts) => texts.iter().map(Str::as_str).collect::<Vec<_>>().join("；"),
         FieldValue::Unit(unit) => unit.to_string(),
         FieldValue::Units(units) => units.iter().map(UnitId::as_str).collect::<Vec<_>>().join("、"),
@@ -382,13 +384,6 @@ fn typed(value: &FieldValue, look: &Look) -> String {
             }
         }
     }
-}
-
-/// A word in the language of the screen, whatever its field.
-fn any_word(word: &str, look: &Look) -> String {
-    let all = RecordKind::ALL.iter().flat_map(|kind| kind.fields().iter().map(move |field| (*kind, *field)));
-    let known = all.into_iter().find(|(kind, field)| kind.words(*field).split(' ').any(|one| one == word));
-    known.map_or(word.to_string(), |(kind, field)| (look.text.records.word)(kind, field, word).to_string())
 }
 
 /// The token of a word in either form; the text itself where it is none.

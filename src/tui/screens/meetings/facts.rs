@@ -1,6 +1,7 @@
 //! What the rows and the room are made from: a few readings of the records of a meeting.
 
 use super::Row;
+use crate::domain::follow::Follow;
 use crate::domain::meeting::Meeting;
 use crate::domain::{Due, Field, Light, Plan, Record, RecordId, RecordKind};
 use crate::ops;
@@ -193,8 +194,7 @@ pub fn steps<'p>(plan: &'p Plan, outcome: &'p RecordId) -> Vec<(&'p RecordId, &'
 }
 
 pub fn is_closed(plan: &Plan, outcome: &RecordId) -> bool {
-    let turning = |step: &&(&RecordId, &Record)| matches!(step.1.text(Field::Kind), "close" | "reopen");
-    steps(plan, outcome).iter().rfind(turning).is_some_and(|(_, step)| step.text(Field::Kind) == "close")
+    Follow::of(plan, outcome).is_some_and(|follow| follow.is_closed())
 }
 
 /// Its light: closed ones have none.
@@ -210,13 +210,9 @@ pub fn light(plan: &Plan, id: &RecordId, outcome: &Record, today: NaiveDate) -> 
     }
 }
 
-/// Where a decision stands, in a word: its last step.
+/// Where a decision stands, in a word.
 pub fn status_word(plan: &Plan, id: &RecordId, text: &Text) -> String {
-    let steps = steps(plan, id);
-    match steps.last() {
-        Some((_, step)) => (text.records.word)(RecordKind::Step, Field::Kind, step.text(Field::Kind)).to_string(),
-        None => (text.words.status)(crate::domain::Status::Todo).to_string(),
-    }
+    Follow::of(plan, id).map_or_else(String::new, |follow| (text.follow.state)(follow.state).to_string())
 }
 
 /// How many decisions of a meeting are not closed.

@@ -27,7 +27,7 @@ const DECISION: [Column; 6] = [
     Column { cells: 0, from: 0 },
     Column { cells: 16, from: 46 },
     Column { cells: 18, from: 74 },
-    Column { cells: 8, from: 60 },
+    Column { cells: 10, from: 60 },
     Column { cells: 10, from: 100 },
 ];
 const SUGGESTION: [Column; 2] = [Column { cells: 0, from: 0 }, Column { cells: 0, from: 50 }];
