@@ -54,6 +54,10 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
         Verb::Review => command.arg(value("comment", arguments.comment)),
         Verb::Commit => command.arg(value("message", arguments.message).short('m')),
         Verb::History => command.arg(value("limit", arguments.limit)).arg(switch("new", arguments.new)),
+        Verb::Export => command
+            .arg(value("unit", arguments.for_unit))
+            .arg(value("out", arguments.out).short('o'))
+            .arg(value("format", arguments.format)),
         Verb::Tree => command.arg(value("depth", arguments.depth)),
         Verb::Tasks => command.arg(switch("measures", arguments.measures)),
         Verb::Mark | Verb::Deadline => command.arg(value("reason", arguments.reason)),

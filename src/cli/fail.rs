@@ -83,7 +83,7 @@ impl Failure {
     }
 }
 
-fn refusal_code(refusal: &Refusal) -> Code {
+pub(super) fn refusal_code(refusal: &Refusal) -> Code {
     match refusal {
         Refusal::Due { .. } | Refusal::NothingAsked => Code::Usage,
         Refusal::UnknownId { .. }
@@ -166,7 +166,7 @@ fn journal_code(error: &JournalError) -> Code {
     }
 }
 
-fn file_code(error: &FileError) -> Code {
+pub(super) fn file_code(error: &FileError) -> Code {
     match error {
         FileError::Io { .. } => Code::Disk,
         FileError::NotUtf8 { .. } | FileError::TooLarge { .. } => Code::Data,

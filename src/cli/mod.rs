@@ -15,6 +15,7 @@ mod deadline;
 mod decisions;
 mod diff;
 mod entries;
+mod export;
 mod fail;
 mod help;
 mod history;
@@ -154,6 +155,7 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Check => check::run(session),
         Verb::SetupGit => setup_git::run(session, own),
         Verb::Bundle => bundle::run(session, &words, own),
+        Verb::Export => export::run(session, &words, own),
         Verb::Sync => sync::run(session, &words, own),
         Verb::Diff => diff::run(session, &words),
         Verb::Review => review::run(session, &words, own),

@@ -45,12 +45,13 @@ pub enum Verb {
     Decision,
     Remind,
     Chain,
+    Export,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 42] = [
+    pub const ALL: [Verb; 43] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -91,6 +92,7 @@ impl Verb {
         Verb::Decision,
         Verb::Remind,
         Verb::Chain,
+        Verb::Export,
         Verb::Completions,
         Verb::Man,
     ];
@@ -138,6 +140,7 @@ impl Verb {
             Verb::Decision => "decision",
             Verb::Remind => "remind",
             Verb::Chain => "chain",
+            Verb::Export => "export",
             Verb::Completions => "completions",
             Verb::Man => "man",
         }
@@ -191,6 +194,7 @@ impl Verb {
             Verb::Decision => verbs.decision,
             Verb::Remind => verbs.remind,
             Verb::Chain => verbs.chain,
+            Verb::Export => verbs.export,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
         }
@@ -223,6 +227,7 @@ impl Verb {
             Verb::Decision => vec![arguments.decision_act, arguments.decision],
             Verb::Remind => vec![arguments.decision],
             Verb::Chain => vec![arguments.chain_of],
+            Verb::Export => vec![arguments.paper, arguments.of_meeting],
             Verb::Completions => vec![arguments.shell],
             Verb::Diff => vec![arguments.state],
             Verb::History => vec![arguments.about, arguments.field],
@@ -254,6 +259,7 @@ impl Verb {
             Verb::SetupGit => (0, 0),
             Verb::Topic | Verb::Suggest | Verb::Meeting => (0, MANY),
             Verb::Target => (3, 3),
+            Verb::Export => (1, 2),
             Verb::Diff => (0, 2),
             Verb::History => (0, 2),
             Verb::AsOf => (1, MANY),

@@ -8,6 +8,7 @@ mod deadline;
 mod decision;
 mod difference;
 mod draft;
+mod export;
 mod history;
 mod import;
 mod init;
@@ -20,6 +21,7 @@ mod review;
 mod say;
 mod say_difference;
 mod say_follow;
+mod say_export;
 mod say_import;
 mod say_minutes;
 mod say_past;
@@ -39,6 +41,10 @@ pub use deadline::{deadline, understand_due, understand_due_by};
 pub use decision::{FollowRefusal, StepRequest, follow_step, read_follow, remind, send_excerpts, track};
 pub use difference::{Basis, Difference, Shape, differences};
 
+pub use export::{
+    ExportRefusal, PaperFormat, PaperKind, export_calendar, export_paper, own_templates, put_export, template_path,
+    written,
+};
 pub use history::{About, Event, field_place, history};
 pub use import::{ImportRefusal, ImportReport, ImportRequest, import};
 pub use init::{InitRefusal, init};
@@ -56,6 +62,7 @@ pub use say::{
     say_outcome, say_refusal, state_sentence, value_words,
 };
 pub use say_difference::{commit_message, say_difference, say_part};
+pub use say_export::{say_export, say_fault};
 pub use say_import::{say_finding, say_import};
 pub use say_minutes::{say_lint, say_template};
 pub use say_past::{say_git, state_name};

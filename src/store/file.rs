@@ -364,7 +364,7 @@ fn open_without_links(path: &Path) -> io::Result<File> {
 }
 
 /// A new file gets the permissions that the user's umask gives, not the private ones of a temporary file.
-fn new_temp(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn new_temp(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX);
     #[cfg(unix)]

@@ -11,6 +11,7 @@ mod lock;
 mod merge;
 mod parse;
 mod problem;
+mod put;
 mod scan;
 mod splice;
 
@@ -24,6 +25,7 @@ pub use merge::{
 };
 pub use parse::{Tables, read_doc, read_tables};
 pub use problem::{Problem, ProblemKind};
+pub use put::{Put, put_file};
 pub use splice::{Edit, Splice, SpliceError, TableName, line_end_of, splice};
 
 /// Parses with the canonical scanner only, for tests that hold it against the real parser.

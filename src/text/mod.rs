@@ -11,6 +11,7 @@ mod help;
 mod meetings;
 mod minutes;
 mod outcomes;
+mod papers;
 mod past;
 mod records;
 mod review;
@@ -28,6 +29,7 @@ pub use help::{ArgumentHelp, Help, MeetingOptions, MeetingReport, Steps, VerbHel
 pub use meetings::MeetingWords;
 pub use minutes::MinutesWords;
 pub use outcomes::Outcomes;
+pub use papers::PaperWords;
 pub use past::Past;
 pub use records::RecordWords;
 pub use review::Review;
@@ -76,6 +78,7 @@ pub struct Text {
     pub help: Help,
     pub screens: Screens,
     pub commands: CommandWords,
+    pub papers: PaperWords,
     pub sync: SyncWords,
     pub conflicts: Conflicts,
     pub past: Past,
@@ -96,6 +99,7 @@ static ZH: Text = Text {
     help: help::ZH,
     screens: screens::ZH,
     commands: commands::ZH,
+    papers: papers::ZH,
     sync: sync::ZH,
     conflicts: conflicts::ZH,
     past: past::ZH,
@@ -116,6 +120,7 @@ static EN: Text = Text {
     help: help::EN,
     screens: screens::EN,
     commands: commands::EN,
+    papers: papers::EN,
     sync: sync::EN,
     conflicts: conflicts::EN,
     past: past::EN,

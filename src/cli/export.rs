@@ -1,0 +1,106 @@
+//! `export`: papers of a meeting as Word, Markdown or text, and the calendar.
+
+use super::fail::{Code, Failure, file_code, refusal_code};
+use super::session::{Answer, Session, Words};
+use crate::export::TemplateError;
+use crate::ops::{self, ExportRefusal, PaperFormat, PaperKind};
+use crate::store::Put;
+use crate::workspace::Workspace;
+use chrono::Datelike;
+use clap::ArgMatches;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct ExportRecord<'e> {
+    paper: &'e str,
+    format: &'e str,
+    file: String,
+    bytes: usize,
+    /// Whether the file was not there before or said something else.
+    changed: bool,
+}
+
+pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Result<Answer, Failure> {
+    let say = &session.text.papers;
+    let option = |name| own.get_one::<String>(name).map(String::as_str);
+    let (word, meeting) = (words.at(0), words.at(1));
+    if matches!(word, "calendar" | "日历") {
+        if option("format").is_some_and(|format| format != "ics") {
+            return Err(Failure::usage(say.ics_only.to_string()));
+        }
+        let mut workspace = session.open()?;
+        let text = ops::export_calendar(&mut workspace);
+        return give(session, &workspace, ("calendar", "ics"), option("out"), None, text.into_bytes());
+    }
+    let Some(kind) = PaperKind::parse(word) else { return Err(Failure::usage((say.unknown_paper)(word))) };
+    let format = match option("format") {
+        // the ending of the file says it where nothing else does
+        None => option("out").and_then(|file| PaperFormat::parse(file.rsplit_once('.')?.1)).unwrap_or_default(),
+        Some(format) => PaperFormat::parse(format).ok_or_else(|| Failure::usage((say.unknown_format)(format)))?,
+    };
+    if meeting.is_empty() {
+        return Err(Failure::usage(say.meeting_needed.to_string()));
+    }
+    let mut workspace = session.open()?;
+    let today = session.today();
+    let paper = ops::export_paper(&mut workspace, kind, meeting, option("unit"), today)
+        .map_err(|refusal| failed(&refusal, &workspace, session))?;
+    if !workspace.plan().calendar.unknown_years(today, today).is_empty() {
+        session.say(&(session.text.papers.unknown_year)(today.year()));
+    }
+    let name = match option("unit") {
+        Some(unit) => format!("{meeting}-{}-{unit}", kind.token()),
+        None => format!("{meeting}-{}", kind.token()),
+    };
+    let bytes = ops::written(&paper, format);
+    give(session, &workspace, (kind.token(), format.token()), option("out"), Some(&name), bytes)
+}
+
+/// Writes the file, or text to standard output where no file was asked for.
+fn give(
+    session: &mut Session,
+    workspace: &Workspace,
+    (paper, format): (&str, &str),
+    out: Option<&str>,
+    name: Option<&str>,
+    bytes: Vec<u8>,
+) -> Result<Answer, Failure> {
+    let is_text = format != PaperFormat::Docx.token();
+    let file = match (out, name) {
+        (Some("-"), _) | (None, _) if is_text => None,
+        (Some(out), _) => Some(out.to_string()),
+        (None, name) => Some(format!("{}.{format}", name.unwrap_or(paper).replace(['/', '\\'], "-"))),
+    };
+    let Some(file) = file else {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let record = serde_json::json!({ "paper": paper, "format": format, "text": text });
+        let data = session.data(&record, |out| out.push_str(&text));
+        return Ok(Answer::done(data));
+    };
+    let path = session.world.here.join(&file);
+    let (path, put) = ops::put_export(&path, &bytes).map_err(|refusal| failed(&refusal, workspace, session))?;
+    let say = &session.text.papers;
+    let said = match put {
+        Put::New => (say.written)(&file),
+        Put::Replaced => (say.replaced)(&file),
+        Put::Same => (say.same)(&file),
+    };
+    session.say(&said);
+    let record =
+        ExportRecord { paper, format, file: path.display().to_string(), bytes: bytes.len(), changed: put != Put::Same };
+    Ok(Answer::done(if session.settings.json { super::json::print(&record) } else { String::new() }))
+}
+
+fn failed(refusal: &ExportRefusal, workspace: &Workspace, session: &Session) -> Failure {
+    let template = |error: &TemplateError| ops::template_path(workspace, error.form);
+    let sentence = ops::say_export(refusal, template, session.text);
+    let code = match refusal {
+        ExportRefusal::UnknownMeeting { .. }
+        | ExportRefusal::NothingDecided { .. }
+        | ExportRefusal::NothingOpen { .. } => Code::Refused,
+        ExportRefusal::Template(_) => Code::Data,
+        ExportRefusal::File(error) => file_code(error),
+        ExportRefusal::Unit(refusal) => refusal_code(refusal),
+    };
+    Failure { code, sentence }
+}

@@ -1,0 +1,286 @@
+//! Papers and calendars of a meeting, as the bytes of a file. Nothing is changed by it.
+
+use super::{Refusal, resolve_unit};
+use crate::domain::follow::{Follow, ReminderDue, Rules, Rung, due_now};
+use crate::domain::minutes::{Stages, body, overlay};
+use crate::domain::{Field, FieldValue, Plan, RecordId, RecordKind, Status, Str, UnitId, horizon};
+use crate::export::paper::{Block, Paper};
+use crate::export::{
+    Event, Form, TemplateError, Templates, When, compose, docx, excerpt_paper, ics, markdown, meeting_paper,
+    minutes_paper, paper, reminder_paper, text,
+};
+use crate::store::{FileError, Put, put_file};
+use crate::workspace::{TEMPLATES, Workspace};
+use chrono::{Days, NaiveDate};
+use std::path::{Path, PathBuf};
+
+/// What is wanted on paper.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PaperKind {
+    Notice,
+    Agenda,
+    Script,
+    SignIn,
+    Seats,
+    Minutes,
+    Excerpt,
+    Reminder,
+}
+
+impl PaperKind {
+    pub const ALL: [PaperKind; 8] = [
+        PaperKind::Notice,
+        PaperKind::Agenda,
+        PaperKind::Script,
+        PaperKind::SignIn,
+        PaperKind::Seats,
+        PaperKind::Minutes,
+        PaperKind::Excerpt,
+        PaperKind::Reminder,
+    ];
+
+    /// The word for it on the command line, and in the name of its file.
+    pub fn token(self) -> &'static str {
+        match self {
+            PaperKind::Notice => "notice",
+            PaperKind::Agenda => "agenda",
+            PaperKind::Script => "script",
+            PaperKind::SignIn => "signin",
+            PaperKind::Seats => "seats",
+            PaperKind::Minutes => "minutes",
+            PaperKind::Excerpt => "excerpt",
+            PaperKind::Reminder => "reminder",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.token() == word)
+    }
+}
+
+/// How it is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PaperFormat {
+    #[default]
+    Docx,
+    Markdown,
+    Text,
+}
+
+impl PaperFormat {
+    /// Its word on the command line, which is also the ending of its files.
+    pub fn token(self) -> &'static str {
+        match self {
+            PaperFormat::Docx => "docx",
+            PaperFormat::Markdown => "md",
+            PaperFormat::Text => "txt",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        [PaperFormat::Docx, PaperFormat::Markdown, PaperFormat::Text].into_iter().find(|format| format.token() == word)
+    }
+}
+
+/// Why there is no paper.
+#[derive(Debug)]
+pub enum ExportRefusal {
+    UnknownMeeting {
+        text: String,
+        known: Vec<String>,
+    },
+    /// The meeting decided nothing for that department, or nothing at all.
+    NothingDecided {
+        unit: Option<UnitId>,
+    },
+    /// No open decision to be reminded of.
+    NothingOpen {
+        unit: Option<UnitId>,
+    },
+    Template(TemplateError),
+    File(FileError),
+    Unit(Box<Refusal>),
+}
+
+/// The paper of a meeting.
+///
+/// # Errors
+/// See [`ExportRefusal`].
+pub fn export_paper(
+    workspace: &mut Workspace,
+    kind: PaperKind,
+    meeting: &str,
+    unit: Option<&str>,
+    today: NaiveDate,
+) -> Result<Paper, ExportRefusal> {
+    workspace.read_records();
+    let unit = unit.map(|name| resolve_unit(workspace, name)).transpose();
+    let unit = unit.map_err(|refusal| ExportRefusal::Unit(Box::new(refusal)))?;
+    let templates = own_templates(workspace).map_err(ExportRefusal::File)?;
+    // what is counted in working days: return periods, reply dates, days left
+    let held = find(workspace.plan(), meeting)?;
+    let date = workspace
+        .plan()
+        .record(&RecordId::new(RecordKind::Meeting, held.clone(), ""))
+        .and_then(|one| one.date(Field::Date));
+    let first = date.map_or(today, |date| date.min(today));
+    let first = first.checked_sub_days(Days::new(40)).unwrap_or(first);
+    workspace.calendar(first, horizon(date.map_or(today, |date| date.max(today)), 40));
+    let plan = workspace.plan();
+    let of_meeting =
+        |form| paper(form, &templates, &meeting_paper(plan, &held, today)).map_err(ExportRefusal::Template);
+    match kind {
+        PaperKind::Notice => of_meeting(Form::Notice),
+        PaperKind::Agenda => of_meeting(Form::Agenda),
+        PaperKind::Script => of_meeting(Form::Script),
+        PaperKind::SignIn => of_meeting(Form::SignIn),
+        PaperKind::Seats => of_meeting(Form::Seats),
+        PaperKind::Minutes => minutes(plan, &held, &templates).map_err(ExportRefusal::Template),
+        PaperKind::Excerpt => {
+            let wanted = |one: &UnitId| unit.as_ref().is_none_or(|unit| unit == one);
+            let units = plan.units.iter().map(|unit| &unit.id).filter(|one| wanted(one));
+            let contents: Vec<_> = units.filter_map(|one| excerpt_paper(plan, &held, one, today)).collect();
+            let pages = contents.iter().map(|content| paper(Form::Excerpt, &templates, content));
+            let pages = pages.collect::<Result<Vec<Paper>, _>>().map_err(ExportRefusal::Template)?;
+            bound(pages).ok_or(ExportRefusal::NothingDecided { unit })
+        }
+        PaperKind::Reminder => {
+            let contents = reminders(plan, &held, unit.as_ref(), today);
+            let pages = contents.iter().map(|content| paper(Form::Reminder, &templates, content));
+            let pages = pages.collect::<Result<Vec<Paper>, _>>().map_err(ExportRefusal::Template)?;
+            bound(pages).ok_or(ExportRefusal::NothingOpen { unit })
+        }
+    }
+}
+
+/// A paper as the bytes of a file.
+pub fn written(paper: &Paper, format: PaperFormat) -> Vec<u8> {
+    match format {
+        PaperFormat::Docx => docx(paper),
+        PaperFormat::Markdown => markdown(paper).into_bytes(),
+        PaperFormat::Text => text(paper).into_bytes(),
+    }
+}
+
+/// Puts an export where the user wants it: the full path, and whether that was news.
+///
+/// # Errors
+/// Whatever the disk says.
+pub fn put_export(path: &Path, bytes: &[u8]) -> Result<(PathBuf, Put), ExportRefusal> {
+    let put = put_file(path, bytes).map_err(ExportRefusal::File)?;
+    Ok((path.to_path_buf(), put))
+}
+
+/// The meetings and the deadlines that are not done, as a calendar.
+pub fn export_calendar(workspace: &mut Workspace) -> String {
+    workspace.read_records();
+    let plan = workspace.plan();
+    let mut events = Vec::new();
+    for (id, record) in plan.records_of(RecordKind::Meeting) {
+        let Some(date) = record.date(Field::Date) else { continue };
+        let minutes = record.number(Field::Length).and_then(|length| u32::try_from(length).ok()).unwrap_or(90);
+        let when = match record.get(Field::Time) {
+            Some(FieldValue::Time(time)) => When::At { date, time: *time, minutes },
+            Some(_) | None => When::Day(date),
+        };
+        events.push(Event {
+            id: format!("meeting-{}", id.meeting),
+            when,
+            title: meeting_paper(plan, &id.meeting, date).title,
+            place: record.text(Field::Place).to_string(),
+            text: String::new(),
+            remind_days: Some(1),
+        });
+    }
+    for node in plan.tracked().filter(|node| plan.state(&node.id).status != Status::Done) {
+        let Some((due, date)) = plan.due(&node.id).and_then(|due| Some((due, due.date?))) else { continue };
+        let leads: Vec<String> = plan.leads(&node.id).iter().map(ToString::to_string).collect();
+        let words = if due.wording.is_empty() { String::new() } else { format!("（{}）", due.wording) };
+        events.push(Event {
+            id: format!("task-{}", node.id),
+            when: When::Day(date),
+            title: format!("时限{words}：{} {}", node.id.printed(), node.title),
+            place: String::new(),
+            text: format!("牵头单位：{}", leads.join("、")),
+            remind_days: Some(plan.info.warning_days),
+        });
+    }
+    let stamp = plan.info.issued.unwrap_or_default();
+    ics(&plan.info.title, workspace.plan_id(), stamp, &events)
+}
+
+/// The office's own wording, where it has any.
+///
+/// # Errors
+/// A template that is there and cannot be read.
+pub fn own_templates(workspace: &Workspace) -> Result<Templates, FileError> {
+    let mut templates = Templates::default();
+    for form in Form::ALL {
+        if let Some(text) = workspace.template(form.file())? {
+            templates.set(form, &text);
+        }
+    }
+    Ok(templates)
+}
+
+/// Where a template of a form stands, below the workspace's folder.
+pub fn template_path(workspace: &Workspace, form: Form) -> String {
+    format!("plans/{}/{TEMPLATES}/{}", workspace.plan_id(), form.file())
+}
+
+/// The meeting that was typed: its name, or a part that only it has.
+fn find(plan: &Plan, typed: &str) -> Result<Str, ExportRefusal> {
+    let names: Vec<&Str> = plan.records_of(RecordKind::Meeting).map(|(id, _)| &id.meeting).collect();
+    if let Some(name) = names.iter().find(|name| name.as_str() == typed) {
+        return Ok((*name).clone());
+    }
+    match names.iter().filter(|name| !typed.is_empty() && name.contains(typed)).collect::<Vec<_>>()[..] {
+        [one] => Ok((*one).clone()),
+        _ => {
+            let known = names.iter().map(ToString::to_string).collect();
+            Err(ExportRefusal::UnknownMeeting { text: typed.to_string(), known })
+        }
+    }
+}
+
+/// The text as it was signed; before that, what the records give now with the free edits laid over.
+fn minutes(plan: &Plan, meeting: &str, templates: &Templates) -> Result<Paper, TemplateError> {
+    let record = plan.record(&RecordId::new(RecordKind::Minutes, meeting, ""));
+    let frozen = record.map_or("", |record| record.text(Field::Text));
+    let text = match Stages::of(plan, meeting).is_signed() && !frozen.is_empty() {
+        true => frozen.into(),
+        false => body(&overlay(plan, meeting, compose(plan, meeting, templates)?)),
+    };
+    paper(Form::Minutes, templates, &minutes_paper(plan, meeting, &text))
+}
+
+/// A reminder for every open decision of the meeting, on the rung that is due.
+fn reminders(
+    plan: &Plan,
+    meeting: &str,
+    unit: Option<&UnitId>,
+    today: NaiveDate,
+) -> Vec<crate::export::content::ReminderPaper> {
+    let rules = Rules::of(plan);
+    let open = plan.records_at(RecordKind::Outcome, meeting).filter_map(|(id, _)| Some((id, Follow::of(plan, id)?)));
+    let open = open.filter(|(_, follow)| {
+        !follow.is_closed() && follow.lead.is_some() && unit.is_none_or(|unit| follow.lead.as_ref() == Some(unit))
+    });
+    let rung = |follow: &Follow| match due_now(follow, today, &rules, &plan.calendar) {
+        ReminderDue::Now(rung) | ReminderDue::From(_, rung) => rung,
+        ReminderDue::TopReached => Rung::Warn,
+        ReminderDue::Closed | ReminderDue::NoDate | ReminderDue::Answered(_) => Rung::Remind,
+    };
+    open.filter_map(|(id, follow)| reminder_paper(plan, id, rung(&follow), today)).collect()
+}
+
+/// Papers one behind the other, each on a new page; `None` where there is none.
+fn bound(papers: Vec<Paper>) -> Option<Paper> {
+    let mut papers = papers.into_iter();
+    let mut whole = papers.next()?;
+    for paper in papers {
+        whole.blocks.push(Block::PageBreak);
+        whole.blocks.extend(paper.blocks);
+    }
+    Some(whole)
+}
