@@ -5,4 +5,5 @@ mod file;
 mod office;
 mod pages;
 mod samples;
+mod verb;
 mod wording;
