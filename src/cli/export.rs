@@ -43,7 +43,7 @@ pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Res
     }
     let mut workspace = session.open()?;
     let today = session.today();
-    let paper = ops::export_paper(&mut workspace, kind, meeting, option("unit"), today)
+    let (meeting, paper) = ops::export_paper(&mut workspace, kind, meeting, option("unit"), today)
         .map_err(|refusal| failed(&refusal, &workspace, session))?;
     if !workspace.plan().calendar.unknown_years(today, today).is_empty() {
         session.say(&(session.text.papers.unknown_year)(today.year()));
@@ -95,12 +95,10 @@ fn failed(refusal: &ExportRefusal, workspace: &Workspace, session: &Session) -> 
     let template = |error: &TemplateError| ops::template_path(workspace, error.form);
     let sentence = ops::say_export(refusal, template, session.text);
     let code = match refusal {
-        ExportRefusal::UnknownMeeting { .. }
-        | ExportRefusal::NothingDecided { .. }
-        | ExportRefusal::NothingOpen { .. } => Code::Refused,
+        ExportRefusal::NothingDecided { .. } | ExportRefusal::NothingOpen { .. } => Code::Refused,
         ExportRefusal::Template(_) => Code::Data,
         ExportRefusal::File(error) => file_code(error),
-        ExportRefusal::Unit(refusal) => refusal_code(refusal),
+        ExportRefusal::Name(refusal) => refusal_code(refusal),
     };
     Failure { code, sentence }
 }

@@ -1,6 +1,6 @@
 //! Papers and calendars of a meeting, as the bytes of a file. Nothing is changed by it.
 
-use super::{Refusal, resolve_unit};
+use super::{Refusal, meeting, resolve_unit};
 use crate::domain::follow::{Follow, ReminderDue, Rules, Rung, due_now};
 use crate::domain::minutes::{Stages, body, overlay};
 use crate::domain::{Field, FieldValue, Plan, RecordId, RecordKind, Status, Str, UnitId, horizon};
@@ -85,10 +85,6 @@ impl PaperFormat {
 /// Why there is no paper.
 #[derive(Debug)]
 pub enum ExportRefusal {
-    UnknownMeeting {
-        text: String,
-        known: Vec<String>,
-    },
     /// The meeting decided nothing for that department, or nothing at all.
     NothingDecided {
         unit: Option<UnitId>,
@@ -99,10 +95,11 @@ pub enum ExportRefusal {
     },
     Template(TemplateError),
     File(FileError),
-    Unit(Box<Refusal>),
+    /// The meeting or the department was not found.
+    Name(Box<Refusal>),
 }
 
-/// The paper of a meeting.
+/// The paper of a meeting, and the meeting's id.
 ///
 /// # Errors
 /// See [`ExportRefusal`].
@@ -112,13 +109,14 @@ pub fn export_paper(
     meeting: &str,
     unit: Option<&str>,
     today: NaiveDate,
-) -> Result<Paper, ExportRefusal> {
+) -> Result<(Str, Paper), ExportRefusal> {
     workspace.read_records();
     let unit = unit.map(|name| resolve_unit(workspace, name)).transpose();
-    let unit = unit.map_err(|refusal| ExportRefusal::Unit(Box::new(refusal)))?;
+    let unit = unit.map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
+    let held = meeting::resolve_meeting(workspace, meeting, today);
+    let held = held.map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
     let templates = own_templates(workspace).map_err(ExportRefusal::File)?;
     // what is counted in working days: return periods, reply dates, days left
-    let held = find(workspace.plan(), meeting)?;
     let date = workspace
         .plan()
         .record(&RecordId::new(RecordKind::Meeting, held.clone(), ""))
@@ -129,7 +127,7 @@ pub fn export_paper(
     let plan = workspace.plan();
     let of_meeting =
         |form| paper(form, &templates, &meeting_paper(plan, &held, today)).map_err(ExportRefusal::Template);
-    match kind {
+    let made = match kind {
         PaperKind::Notice => of_meeting(Form::Notice),
         PaperKind::Agenda => of_meeting(Form::Agenda),
         PaperKind::Script => of_meeting(Form::Script),
@@ -150,7 +148,8 @@ pub fn export_paper(
             let pages = pages.collect::<Result<Vec<Paper>, _>>().map_err(ExportRefusal::Template)?;
             bound(pages).ok_or(ExportRefusal::NothingOpen { unit })
         }
-    }
+    };
+    made.map(|paper| (held, paper))
 }
 
 /// A paper as the bytes of a file.
@@ -226,21 +225,6 @@ pub fn own_templates(workspace: &Workspace) -> Result<Templates, FileError> {
 /// Where a template of a form stands, below the workspace's folder.
 pub fn template_path(workspace: &Workspace, form: Form) -> String {
     format!("plans/{}/{TEMPLATES}/{}", workspace.plan_id(), form.file())
-}
-
-/// The meeting that was typed: its name, or a part that only it has.
-fn find(plan: &Plan, typed: &str) -> Result<Str, ExportRefusal> {
-    let names: Vec<&Str> = plan.records_of(RecordKind::Meeting).map(|(id, _)| &id.meeting).collect();
-    if let Some(name) = names.iter().find(|name| name.as_str() == typed) {
-        return Ok((*name).clone());
-    }
-    match names.iter().filter(|name| !typed.is_empty() && name.contains(typed)).collect::<Vec<_>>()[..] {
-        [one] => Ok((*one).clone()),
-        _ => {
-            let known = names.iter().map(ToString::to_string).collect();
-            Err(ExportRefusal::UnknownMeeting { text: typed.to_string(), known })
-        }
-    }
 }
 
 /// The text as it was signed; before that, what the records give now with the free edits laid over.

@@ -10,15 +10,11 @@ pub fn say_export(refusal: &ExportRefusal, template: impl Fn(&TemplateError) -> 
     let say = &text.papers;
     let name = |unit: &Option<UnitId>| unit.as_ref().map(ToString::to_string).unwrap_or_default();
     match refusal {
-        ExportRefusal::UnknownMeeting { known, .. } if known.is_empty() => say.no_meetings.to_string(),
-        ExportRefusal::UnknownMeeting { text: typed, known } => {
-            (say.unknown_meeting)(typed, &known.join(text.words.comma))
-        }
         ExportRefusal::NothingDecided { unit } => (say.nothing_decided)(&name(unit)),
         ExportRefusal::NothingOpen { unit } => (say.nothing_open)(&name(unit)),
         ExportRefusal::Template(error) => say_fault(error, &template(error), text),
         ExportRefusal::File(error) => super::say::say_file(error, text),
-        ExportRefusal::Unit(refusal) => say_refusal(refusal, text),
+        ExportRefusal::Name(refusal) => say_refusal(refusal, text),
     }
 }
 

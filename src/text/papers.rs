@@ -9,8 +9,6 @@ pub struct PaperWords {
     pub unknown_paper: fn(word: &str) -> String,
     pub unknown_format: fn(word: &str) -> String,
     pub meeting_needed: &'static str,
-    pub unknown_meeting: fn(text: &str, known: &str) -> String,
-    pub no_meetings: &'static str,
     pub nothing_decided: fn(unit: &str) -> String,
     pub nothing_open: fn(unit: &str) -> String,
     pub ics_only: &'static str,
@@ -39,8 +37,6 @@ pub(super) const ZH: PaperWords = PaperWords {
         format!("没有“{word}”这种格式。可用：docx、md、txt。PDF 请用 WPS 或 Word 打开 docx 后另存。")
     },
     meeting_needed: "没有写哪次会议。lianxi meeting list 列出全部。",
-    unknown_meeting: |text, known| format!("没有会议“{text}”，或者不止一个。现有：{known}。"),
-    no_meetings: "还没有会议。lianxi meeting new 建一个。",
     nothing_decided: |unit| match unit.is_empty() {
         true => "这次会议还没有议定事项，没有摘办单可写。".to_string(),
         false => format!("这次会议没有给 {unit} 的议定事项，没有摘办单可写。"),
@@ -81,8 +77,6 @@ pub(super) const EN: PaperWords = PaperWords {
         )
     },
     meeting_needed: "which meeting? lianxi meeting list shows them.",
-    unknown_meeting: |text, known| format!("no meeting “{text}”, or more than one; there are: {known}."),
-    no_meetings: "there are no meetings yet; lianxi meeting new makes one.",
     nothing_decided: |unit| match unit.is_empty() {
         true => "this meeting has decided nothing yet: there is no excerpt to write.".to_string(),
         false => format!("this meeting has decided nothing for {unit}: there is no excerpt to write."),

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 42] = [
+const VERBS: [&str; 43] = [
     "init",
     "import",
     "plans",
@@ -45,6 +45,7 @@ const VERBS: [&str; 42] = [
     "chain",
     "completions",
     "man",
+    "export",
 ];
 
 /// What may stand in Latin letters in Chinese help: what is typed, and names.
@@ -57,7 +58,8 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     closed track excerpt receipt reassign report reply evidence rework extend signoff reopen by text unit due proposal \
     list set defer reject dismiss move agenda paper notify attend open next last record decide amend motion discussed postpone close \
     present observer leave substitute absent received order drop plenary liaison special kind date time minutes place chair title \
-    contact phone speaker section item name reply with due form text for unit brief coordination question submitter task";
+    contact phone speaker section item name reply with due form text for unit brief coordination question submitter task \
+     notice agenda script signin seats minutes reminder calendar o out docx md txt format";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text

@@ -53,9 +53,9 @@ fn every_paper_comes_out_in_every_format_and_twice_the_same() {
             assert!(!run.out.contains("{{") && !run.out.contains("None"), "{kind}: {run:?}");
         }
         let file = format!("{kind}.docx");
-        desk.done(&["export", kind, "plenary", "-o", &file]);
+        desk.done(&["export", kind, "2025-06-12", "-o", &file]);
         let bytes = fs::read(desk.root().join(&file)).unwrap();
-        let again = desk.done(&["export", kind, "plenary", "-o", &file]);
+        let again = desk.done(&["export", kind, "2025-06-12", "-o", &file]);
         assert!(again.talk.contains("没有变化"), "{again:?}");
         assert_eq!(fs::read(desk.root().join(&file)).unwrap(), bytes);
         documents.push((kind, bytes));
@@ -72,20 +72,20 @@ fn every_paper_comes_out_in_every_format_and_twice_the_same() {
 fn the_papers_say_what_the_records_say() {
     let desk = held();
     let md = |args: &[&str]| desk.done(&[&["export"], args, &["--format", "md"]].concat()).out;
-    let notice = md(&["notice", "plenary"]);
+    let notice = md(&["notice", "2025-06-12"]);
     assert!(notice.contains("2025年6月12日（星期四）上午9:00"), "{notice}");
     assert!(notice.contains("市政府2号楼三楼会议室"), "{notice}");
-    let minutes = md(&["minutes", "plenary"]);
+    let minutes = md(&["minutes", "2025-06-12"]);
     assert!(minutes.contains("由市科协牵头，市教育局配合，于9月底前编制全市中小学科学教育资源清单"), "{minutes}");
     assert!(
         minutes.contains("**出席**：") && minutes.contains("（代）") && minutes.contains("**请假**：市财政局"),
         "{minutes}"
     );
-    let one = md(&["excerpt", "plenary", "--unit", "kx"]);
+    let one = md(&["excerpt", "2025-06-12", "--unit", "kx"]);
     assert!(one.contains("一、由你单位牵头的事项") && !one.contains("由你单位配合"), "{one}");
-    let all = md(&["excerpt", "plenary"]);
+    let all = md(&["excerpt", "2025-06-12"]);
     assert!(all.contains("市教育局：") && all.contains("市科协："), "{all}");
-    let reminder = desk.done(&["export", "reminder", "plenary", "--format", "txt", "--today", "2025-10-13"]).out;
+    let reminder = desk.done(&["export", "reminder", "2025-06-12", "--format", "txt", "--today", "2025-10-13"]).out;
     assert!(reminder.contains("该事项已逾期"), "{reminder}");
 }
 
@@ -93,14 +93,14 @@ fn the_papers_say_what_the_records_say() {
 fn what_cannot_be_written_is_said_with_what_to_do() {
     let desk = held();
     let run = |args: &[&str]| desk.run(&[&["export"], args].concat());
-    assert_eq!(run(&["letter", "plenary"]).code, 2);
+    assert_eq!(run(&["letter", "2025-06-12"]).code, 2);
     assert_eq!(run(&["notice"]).code, 2);
-    assert_eq!(run(&["notice", "plenary", "--format", "pdf"]).code, 2);
+    assert_eq!(run(&["notice", "2025-06-12", "--format", "pdf"]).code, 2);
     let unknown = run(&["notice", "2024"]);
     assert!(unknown.code == 1 && unknown.talk.contains("2025-06-12-plenary"), "{unknown:?}");
-    let nothing = run(&["excerpt", "plenary", "--unit", "市妇联"]);
+    let nothing = run(&["excerpt", "2025-06-12", "--unit", "市妇联"]);
     assert!(nothing.code == 1 && nothing.talk.contains("市妇联"), "{nothing:?}");
-    let nowhere = run(&["notice", "plenary", "-o", "nowhere/notice.docx"]);
+    let nowhere = run(&["notice", "2025-06-12", "-o", "nowhere/notice.docx"]);
     assert_eq!(nowhere.code, 5, "{nowhere:?}");
 }
 
@@ -110,17 +110,17 @@ fn the_offices_templates_are_used_and_their_faults_told() {
     let folder = desk.path("templates");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("agenda.txt"), "\u{feff}@标题 {{ title }}会议手册\r\n一、{{ place }}\r\n").unwrap();
-    let agenda = desk.done(&["export", "agenda", "plenary", "--format", "md"]).out;
+    let agenda = desk.done(&["export", "agenda", "2025-06-12", "--format", "md"]).out;
     assert!(agenda.contains("会议手册\n\n## 一、市政府2号楼三楼会议室"), "{agenda}");
     fs::write(folder.join("agenda.txt"), "@标题 {{ title }}\n{{ tilte }}\n").unwrap();
-    let run = desk.run(&["export", "agenda", "plenary"]);
+    let run = desk.run(&["export", "agenda", "2025-06-12"]);
     assert_eq!(run.code, 3);
     assert!(run.talk.contains("plans/qingyuan-2021-2025/templates/agenda.txt:2:4:"), "{run:?}");
     assert!(run.talk.contains("tilte"), "{run:?}");
-    let english = desk.run(&["export", "agenda", "plenary", "--lang", "en"]);
+    let english = desk.run(&["export", "agenda", "2025-06-12", "--lang", "en"]);
     assert!(english.talk.contains("agenda.txt:2:4: this paper has no “tilte”"), "{english:?}");
     fs::write(folder.join("agenda.txt"), b"\xff\xfe").unwrap();
-    assert_eq!(desk.run(&["export", "agenda", "plenary"]).code, 3);
+    assert_eq!(desk.run(&["export", "agenda", "2025-06-12"]).code, 3);
 }
 
 #[test]
