@@ -232,3 +232,21 @@ fn seat_cards_are_two_a_page() {
     assert_eq!(cards.len(), 15, "the chair and 28 seats");
     assert!(pages.concat().iter().all(|line| !line.contains('—')), "no numbers on cards");
 }
+
+#[test]
+fn the_readme_shows_a_page_of_minutes() {
+    let picture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/minutes.png");
+    if std::env::var("LIANXI_PICTURES").is_ok_and(|value| value == "write") {
+        let folder = tempfile::tempdir().unwrap();
+        office().keep("minutes", folder.path(), 75);
+        std::fs::copy(folder.path().join("minutes-1.png"), &picture).unwrap();
+    }
+    let bytes = std::fs::read(&picture).expect("LIANXI_PICTURES=write cargo test --test it pictures readme draws it");
+    // the head of a PNG holds its size: A4 at 75 points an inch
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    assert_eq!((number(16), number(20)), (621, 877));
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(readme)).unwrap();
+        assert!(text.contains("(tests/pictures/minutes.png)"), "{readme}");
+    }
+}
