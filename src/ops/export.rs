@@ -10,7 +10,7 @@ use crate::export::{
     minutes_paper, paper, reminder_paper, text,
 };
 use crate::store::{FileError, Put, put_file};
-use crate::workspace::{TEMPLATES, Workspace};
+use crate::workspace::Workspace;
 use chrono::{Days, NaiveDate};
 use std::path::{Path, PathBuf};
 
@@ -115,7 +115,7 @@ pub fn export_paper(
     let unit = unit.map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
     let held = meeting::resolve_meeting(workspace, meeting, today);
     let held = held.map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
-    let templates = own_templates(workspace).map_err(ExportRefusal::File)?;
+    let templates = super::office_templates(workspace).map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
     // what is counted in working days: return periods, reply dates, days left
     let date = workspace
         .plan()
@@ -208,23 +208,9 @@ pub fn export_calendar(workspace: &mut Workspace) -> String {
     ics(&plan.info.title, workspace.plan_id(), stamp, &events)
 }
 
-/// The office's own wording, where it has any.
-///
-/// # Errors
-/// A template that is there and cannot be read.
-pub fn own_templates(workspace: &Workspace) -> Result<Templates, FileError> {
-    let mut templates = Templates::default();
-    for form in Form::ALL {
-        if let Some(text) = workspace.template(form.file())? {
-            templates.set(form, &text);
-        }
-    }
-    Ok(templates)
-}
-
 /// Where a template of a form stands, below the workspace's folder.
 pub fn template_path(workspace: &Workspace, form: Form) -> String {
-    format!("plans/{}/{TEMPLATES}/{}", workspace.plan_id(), form.file())
+    format!("plans/{}/templates/{}", workspace.plan_id(), form.file())
 }
 
 /// The text as it was signed; before that, what the records give now with the free edits laid over.

@@ -16,7 +16,6 @@ mod review;
 mod seen;
 mod settle;
 mod source;
-mod templates;
 mod undo;
 mod view;
 pub mod watch;
@@ -29,7 +28,6 @@ pub use land::{LandError, finish_landing, head_of, land, move_branch, plans_of};
 pub use load::{OpenError, which_plan};
 pub use past::{State, version_tag};
 pub use review::Returned;
-pub use templates::TEMPLATES;
 pub use undo::UndoError;
 pub use view::View;
 

@@ -152,7 +152,10 @@ pub(super) const EN: Verbs = Verbs {
     decision: verb("STEP DECISION [TEXT]", "A step of follow-up: excerpt, receipt, return, report, sign-off"),
     remind: verb("DECISION", "Send what is due: a reminder, pressing, a warning"),
     chain: verb("[ID]", "From the clause to the report to the next meeting, and where it is broken"),
-    export: verb("PAPER [MEETING]", "Write a paper of a meeting: notice, agenda, script, minutes, excerpt…; or the calendar"),
+    export: verb(
+        "PAPER [MEETING]",
+        "Write a paper of a meeting: notice, agenda, script, minutes, excerpt…; or the calendar",
+    ),
     completions: verb("SHELL", "Print a completion script"),
     man: verb("", "Print the manual page"),
 };
