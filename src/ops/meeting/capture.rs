@@ -163,9 +163,8 @@ pub fn motion(
         .with_some(Field::At, clock(moment));
     let key = timed_key(meeting.plan, RecordKind::Line, meeting.id, moment, 0);
     let current = set(meeting.plan, &meeting.own_id(), Field::Current, Some(id.key.clone().into()));
-    let mut changes = vec![made, make(meeting.record_id(RecordKind::Line, &key), line), current];
-    // what was interrupted was talked about
-    changes.extend(meeting.current().into_iter().flat_map(|item| heard(&meeting, &item, moment)));
+    // what is interrupted stays open: nothing has come of it yet
+    let changes = vec![made, make(meeting.record_id(RecordKind::Line, &key), line), current];
     save(workspace, Transaction::new(Verb::Capture, changes))
 }
 
