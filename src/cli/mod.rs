@@ -118,6 +118,10 @@ pub fn run(world: World) -> Ran {
         Err(failure) => return failed(failure, String::new(), lang.text),
     };
     let Some(verb) = verb else { return Ran::Screen(session.settings) };
+    if let Some(meeting) = meeting::projected(verb, own) {
+        session.settings.project = Some(meeting);
+        return Ran::Screen(session.settings);
+    }
     match answer(verb, &mut session, own, &mut command) {
         Ok(Answer { data, code }) => Ran::Done(Output { data, talk: session.talk, code }),
         Err(failure) => failed(failure, session.talk, lang.text),

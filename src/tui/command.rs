@@ -63,7 +63,6 @@ pub enum Command {
     Later,
     Chain,
     Remind,
-    Export,
     Changed,
     Decide,
     Entrust,
@@ -96,7 +95,7 @@ pub enum Scope {
 }
 
 impl Command {
-    pub const ALL: [Command; 76] = [
+    pub const ALL: [Command; 75] = [
         Command::Quit,
         Command::Help,
         Command::Palette,
@@ -155,7 +154,6 @@ impl Command {
         Command::Later,
         Command::Chain,
         Command::Remind,
-        Command::Export,
         Command::Changed,
         Command::Decide,
         Command::Entrust,
@@ -236,7 +234,6 @@ impl Command {
             Command::Later => "later",
             Command::Chain => "chain",
             Command::Remind => "remind",
-            Command::Export => "export",
             Command::Changed => "changed",
             Command::Decide => "decide",
             Command::Entrust => "entrust",
@@ -323,7 +320,6 @@ impl Command {
             Command::Later => &words.later,
             Command::Chain => &words.chain,
             Command::Remind => &words.remind,
-            Command::Export => &words.export,
             Command::Changed => &words.changed,
             Command::Decide => &words.decide,
             Command::Entrust => &words.entrust,
@@ -360,7 +356,6 @@ impl Command {
             | Command::Later
             | Command::Chain
             | Command::Remind
-            | Command::Export
             | Command::Changed => Scope::Meetings,
             Command::Decide
             | Command::Entrust

@@ -70,7 +70,6 @@ const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Later, &["shift-down", "ctrl-down", "J"]),
     (Command::Chain, &["c", "ctrl-w"]),
     (Command::Remind, &["m", "ctrl-t"]),
-    (Command::Export, &["o", "ctrl-p"]),
     (Command::Changed, &["v", "ctrl-o"]),
     (Command::Decide, &["f2", "d"]),
     (Command::Entrust, &["f3", "a"]),

@@ -21,6 +21,16 @@ use clap::parser::ValueSource;
 use read::Given;
 use step::Step;
 
+/// The meeting of `meeting project MEETING`, which is a screen and no answer.
+pub(super) fn projected(verb: Verb, own: &ArgMatches) -> Option<String> {
+    let words = own.try_get_many::<String>("words").ok().flatten()?;
+    let words: Vec<&String> = words.collect();
+    match words.as_slice() {
+        [project, meeting] if verb == Verb::Meeting && project.as_str() == "project" => Some((*meeting).clone()),
+        _ => None,
+    }
+}
+
 /// Does what the words behind `topic`, `suggest` or `meeting` say.
 pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMatches) -> Result<Answer, Failure> {
     let text = session.text;
@@ -47,7 +57,8 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
     }
     let today = session.today();
     let given = Given { own, text, today };
-    let is_look = matches!(step, Step::TopicList | Step::SuggestList | Step::List | Step::Show | Step::Agenda);
+    let is_look =
+        matches!(step, Step::TopicList | Step::SuggestList | Step::List | Step::Show | Step::Project | Step::Agenda);
     let mut workspace = if is_look { session.open()? } else { session.open_to_change()? };
     workspace.read_records();
     let fail = |refusal: Refusal| Failure::refusal(&refusal, text);
@@ -278,7 +289,9 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
             }
             done
         }
-        Step::TopicList | Step::SuggestList | Step::List | Step::Show | Step::Agenda => Ok(Outcome::Unchanged),
+        Step::TopicList | Step::SuggestList | Step::List | Step::Show | Step::Project | Step::Agenda => {
+            Ok(Outcome::Unchanged)
+        }
     };
     change::answer(session, &workspace, done)
 }

@@ -19,6 +19,7 @@ pub(crate) enum Step {
     New,
     List,
     Show,
+    Project,
     Set,
     Move,
     Agenda,
@@ -44,7 +45,7 @@ pub(crate) enum Step {
 const MANY: usize = usize::MAX;
 
 impl Step {
-    const ALL: [Step; 32] = [
+    const ALL: [Step; 33] = [
         Step::TopicAdd,
         Step::TopicList,
         Step::TopicSet,
@@ -57,6 +58,7 @@ impl Step {
         Step::New,
         Step::List,
         Step::Show,
+        Step::Project,
         Step::Set,
         Step::Move,
         Step::Agenda,
@@ -99,6 +101,7 @@ impl Step {
             Step::New => (Verb::Meeting, "new", ""),
             Step::List => (Verb::Meeting, "list", ""),
             Step::Show => (Verb::Meeting, "show", ""),
+            Step::Project => (Verb::Meeting, "project", ""),
             Step::Set => (Verb::Meeting, "set", ""),
             Step::Move => (Verb::Meeting, "move", ""),
             Step::Agenda => (Verb::Meeting, "agenda", ""),
@@ -129,7 +132,14 @@ impl Step {
             Step::TopicAdd => (1, MANY),
             Step::TopicSet | Step::TopicAccept | Step::TopicDefer | Step::TopicReject => (1, 1),
             Step::SuggestTake | Step::SuggestDismiss => (1, 1),
-            Step::Show | Step::Set | Step::Agenda | Step::Notify | Step::Open | Step::Close | Step::Amend => (1, 1),
+            Step::Show
+            | Step::Project
+            | Step::Set
+            | Step::Agenda
+            | Step::Notify
+            | Step::Open
+            | Step::Close
+            | Step::Amend => (1, 1),
             Step::Move | Step::AgendaTake | Step::AgendaDrop | Step::PaperReceived => (2, 2),
             Step::AgendaOrder => (3, 3),
             Step::AgendaAdd | Step::PaperAdd | Step::Motion => (2, MANY),
@@ -157,7 +167,13 @@ impl Step {
             Step::Decide => &["lead", "with", "due", "form", "task", "kind"],
             Step::Amend => &["text", "lead", "with", "due", "form", "task", "kind"],
             Step::Motion => &["unit", "speaker"],
-            Step::TopicList | Step::SuggestDismiss | Step::List | Step::Show | Step::Move | Step::Agenda => &[],
+            Step::TopicList
+            | Step::SuggestDismiss
+            | Step::List
+            | Step::Show
+            | Step::Project
+            | Step::Move
+            | Step::Agenda => &[],
             Step::AgendaTake | Step::AgendaOrder | Step::AgendaDrop | Step::Notify | Step::Open | Step::Next => &[],
             Step::Discussed | Step::Postpone | Step::Close => &[],
         }
@@ -178,6 +194,7 @@ impl Step {
             Step::New => steps.new,
             Step::List => steps.list,
             Step::Show => steps.show,
+            Step::Project => steps.project,
             Step::Set => steps.set,
             Step::Move => steps.move_to,
             Step::Agenda => steps.agenda,

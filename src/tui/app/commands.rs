@@ -116,7 +116,6 @@ impl App {
             | Command::Later
             | Command::Chain
             | Command::Remind
-            | Command::Export
             | Command::Changed
             | Command::Decide
             | Command::Entrust

@@ -227,7 +227,6 @@ impl App {
             Command::PreviousItem => self.go_on(false),
             Command::Chain => self.show_chain(),
             Command::Remind => self.remind(),
-            Command::Export => self.say(Tone::Warned, self.text.rooms.nothing_here),
             Command::Depth1 => return self.sign(0),
             Command::Depth2 => return self.sign(1),
             Command::Depth3 => return self.sign(2),
