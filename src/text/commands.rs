@@ -86,6 +86,7 @@ pub struct CommandWords {
     pub history: CommandWord,
     pub compare: CommandWord,
     pub as_of: CommandWord,
+    pub sync: CommandWord,
 }
 
 const fn word(name: &'static str, help: &'static str) -> CommandWord {
@@ -168,6 +169,7 @@ pub(super) const ZH: CommandWords = CommandWords {
     history: word("历史", "这一处谁在什么时候按什么改的"),
     compare: word("对比版本", "与某一天、某个版本对比"),
     as_of: word("看过去", "某一天、某个版本的样子，只读"),
+    sync: word("同步", "与共用文件夹、优盘或服务器同步；Esc 停下"),
 };
 
 pub(super) const EN: CommandWords = CommandWords {
@@ -246,4 +248,5 @@ pub(super) const EN: CommandWords = CommandWords {
     history: word("History", "Who changed this place, when and by what"),
     compare: word("Compare", "With a day or a version"),
     as_of: word("As of", "The plan of a day or a version, read-only"),
+    sync: word("Sync", "With the shared folder, stick or server; Esc stops"),
 };

@@ -39,6 +39,9 @@ pub struct SyncWords {
     pub merging: &'static str,
     pub sending: fn(percent: Option<u8>) -> String,
     pub stop_hint: &'static str,
+    pub took_changes: fn(count: usize) -> String,
+    /// Between two sentences on one line.
+    pub between: &'static str,
     // other git programs
     pub set_up: &'static str,
     pub set_up_chained: &'static str,
@@ -119,6 +122,8 @@ pub(super) const ZH: SyncWords = SyncWords {
         None => "同步：送出本机的改动…".to_string(),
     },
     stop_hint: "Esc 停下",
+    took_changes: |count| format!("取回别人的改动 {count} 处。"),
+    between: "",
     set_up: "已装好：别的 git 程序合并规划时也逐项合并，提交前先检查。lianxi setup-git --undo 恢复原样。",
     set_up_chained: "原有的提交前检查照旧先运行。",
     set_up_elsewhere: "本机的钩子统一放在别处（core.hooksPath），没有往那里装提交前检查。",
@@ -218,6 +223,8 @@ pub(super) const EN: SyncWords = SyncWords {
         None => "Sync: sending…".to_string(),
     },
     stop_hint: "Esc stops",
+    took_changes: |count| format!("{count} changes by others."),
+    between: " ",
     set_up: "Set up: other git programs now merge plans field by field, and check before a commit. `lianxi setup-git --undo` restores what was there.",
     set_up_chained: " The hook that was there still runs first.",
     set_up_elsewhere: " Your hooks are kept elsewhere (core.hooksPath); no check was put there.",

@@ -8,6 +8,7 @@ mod marking;
 mod meetings;
 mod paint;
 mod review;
+mod sync;
 
 use super::action::Filled;
 use super::command::Command;
@@ -21,7 +22,7 @@ use super::screens::matrix::MatrixView;
 use super::screens::meetings::MeetingsView;
 use super::screens::review::ReviewView;
 use super::screens::tree::Tree;
-use super::term::{Colours, Key, Screen};
+use super::term::{Colours, Key, Screen, Waker};
 use super::theme::Theme;
 use crate::domain::{EntryKind, Field, Map, NodeId, RecordId, Rollup, Str};
 use crate::ops;
@@ -80,6 +81,9 @@ pub struct App {
     hinted: Vec<(Command, Command)>,
     has_quit: bool,
     wants_shell: bool,
+    /// A sync that runs, and what ends the wait for keys when it has something to tell.
+    work: Option<sync::Work>,
+    waker: Option<Waker>,
 }
 
 impl App {
@@ -127,6 +131,8 @@ impl App {
             hinted: Vec::new(),
             has_quit: false,
             wants_shell: false,
+            work: None,
+            waker: None,
         };
         app.rebuild();
         app.restore(view);
@@ -406,6 +412,9 @@ impl App {
 
     fn escape(&mut self) {
         self.version += 1;
+        if self.stop_sync() {
+            return;
+        }
         if self.front == ScreenKind::Meetings {
             self.leave_meeting();
         } else if self.workspace.past().is_some() {

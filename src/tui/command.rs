@@ -49,6 +49,7 @@ pub enum Command {
     Problems,
     Conflicts,
     Redraw,
+    Sync,
     MeetingsScreen,
     Add,
     Edit,
@@ -95,7 +96,7 @@ pub enum Scope {
 }
 
 impl Command {
-    pub const ALL: [Command; 75] = [
+    pub const ALL: [Command; 76] = [
         Command::Quit,
         Command::Help,
         Command::Palette,
@@ -140,6 +141,7 @@ impl Command {
         Command::Problems,
         Command::Conflicts,
         Command::Redraw,
+        Command::Sync,
         Command::MeetingsScreen,
         Command::Add,
         Command::Edit,
@@ -220,6 +222,7 @@ impl Command {
             Command::Problems => "problems",
             Command::Conflicts => "conflicts",
             Command::Redraw => "redraw",
+            Command::Sync => "sync",
             Command::MeetingsScreen => "meetings",
             Command::Add => "add",
             Command::Edit => "edit",
@@ -306,6 +309,7 @@ impl Command {
             Command::Problems => &words.problems,
             Command::Conflicts => &words.conflicts,
             Command::Redraw => &words.redraw,
+            Command::Sync => &words.sync,
             Command::MeetingsScreen => &words.meetings,
             Command::Add => &words.add,
             Command::Edit => &words.edit,
@@ -365,7 +369,8 @@ impl Command {
             | Command::NextItem
             | Command::PreviousItem => Scope::Room,
             Command::Accept | Command::SendBack | Command::Revert | Command::Regroup | Command::Commit => Scope::Review,
-            Command::Quit
+            Command::Sync
+            | Command::Quit
             | Command::Help
             | Command::Palette
             | Command::Search

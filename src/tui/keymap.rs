@@ -53,6 +53,7 @@ const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::AsOf, &["e", "alt-e"]),
     (Command::Problems, &["!"]),
     (Command::Conflicts, &["=", "ctrl-n"]),
+    (Command::Sync, &["ctrl-s"]),
     (Command::Palette, &[":", "f9"]),
     (Command::Help, &["?", "f1"]),
     (Command::Redraw, &["ctrl-l"]),

@@ -114,6 +114,7 @@ pub fn run(args: TuiArgs) -> Result<(), TuiError> {
     }
     let mut screen = Loop { terminal: &mut terminal, watch: None, watched: None };
     let done = screen.run(&mut app, &mut input, &args);
+    app.end_sync();
     app.keep_view();
     done.map_err(TuiError::Terminal)
 }
@@ -127,6 +128,7 @@ struct Loop<'t> {
 
 impl Loop<'_> {
     fn run(&mut self, app: &mut App, input: &mut Input, args: &TuiArgs) -> io::Result<()> {
+        app.set_waker(input.waker());
         self.terminal.write(app.draw())?;
         // after the first frame, so that nobody waits for it
         app.read_meetings();
@@ -159,7 +161,8 @@ impl Loop<'_> {
                         app.refresh();
                     }
                     Event::Terminate => return Ok(()),
-                    Event::Woken | Event::Deadline => {}
+                    Event::Woken => app.hear(),
+                    Event::Deadline => {}
                 }
                 if app.has_quit() {
                     return Ok(());

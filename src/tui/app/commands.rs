@@ -37,6 +37,7 @@ impl App {
             Command::Conflicts => self.show_conflicts(),
             Command::Redraw => self.redraw(),
             Command::NextScreen => self.switch(self.front.next()),
+            Command::Sync => self.begin_sync(),
             Command::TreeScreen => self.switch(ScreenKind::Tree),
             Command::MatrixScreen => self.switch(ScreenKind::Matrix),
             Command::MeetingsScreen => self.switch(ScreenKind::Meetings),

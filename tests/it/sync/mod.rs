@@ -5,6 +5,7 @@ mod bundle;
 mod five;
 mod folder;
 mod office;
+mod screen;
 mod setup;
 #[cfg(unix)]
 mod ssh;
