@@ -3,7 +3,7 @@
 //! Only transports that start nothing of a stranger's choosing are taken: folders, ssh, https, http and git.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The transports that git may use, as `GIT_ALLOW_PROTOCOL` has them.
 pub(super) const TRANSPORTS: &str = "file:ssh:https:http:git";
@@ -80,9 +80,15 @@ fn plain(path: &Path) -> PathBuf {
     if let Ok(real) = path.canonicalize() {
         return real;
     }
-    match (path.parent().map(plain), path.file_name()) {
-        (Some(parent), Some(name)) => parent.join(name),
-        _ => path.to_path_buf(),
+    let mut parts = path.components();
+    match parts.next_back() {
+        Some(Component::Normal(name)) => plain(parts.as_path()).join(name),
+        Some(Component::CurDir) => plain(parts.as_path()),
+        Some(Component::ParentDir) => {
+            let folder = plain(parts.as_path());
+            folder.parent().map_or_else(|| folder.clone(), Path::to_path_buf)
+        }
+        Some(Component::RootDir | Component::Prefix(_)) | None => path.to_path_buf(),
     }
 }
 

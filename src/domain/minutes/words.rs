@@ -127,7 +127,8 @@ pub(super) fn people(text: &str) -> Vec<String> {
         // the longest name that begins with a family name: 李小明 before 小明
         let name = [3, 2].into_iter().filter(|len| *len <= before.len()).find_map(|len| {
             let name: String = before[..len].iter().rev().collect();
-            name.chars().next().is_some_and(|first| SURNAMES.contains(first)).then_some(name)
+            let is_name = name.chars().all(char::is_alphabetic) && name.starts_with(|first| SURNAMES.contains(first));
+            is_name.then_some(name)
         });
         found.extend(name);
     }
