@@ -78,7 +78,11 @@ pub fn find_meeting<'p>(plan: &'p Plan, typed: &str, today: NaiveDate) -> Found<
         _ => {}
     }
     if let Ok(date) = typed.parse::<NaiveDate>() {
-        return Found::of(all.into_iter().filter(|meeting| meeting.date() == Some(date)).collect());
+        let on_day: Vec<Meeting> = all.iter().filter(|meeting| meeting.date() == Some(date)).copied().collect();
+        // a meeting that was moved keeps the day in its id
+        if !on_day.is_empty() {
+            return Found::of(on_day);
+        }
     }
     let nth = typed.trim_start_matches('第').trim_end_matches('次').parse::<i64>().ok();
     if let Some(nth) = nth.filter(|nth| *nth < 1000) {

@@ -134,10 +134,13 @@ fn items(meeting: &Meeting, moment: &Moment, template: &Template) -> Result<Vec<
     }
     for one in returning(meeting) {
         let is_here = |(_, record): &(ItemKind, Record)| record.text(Field::Title) == one.item.title();
-        if one.why == meeting::Why::Recurring && records.iter().any(is_here) {
-            continue;
+        let again = (returned_kind(&one), returned(&one, 0));
+        match records.iter().position(is_here) {
+            Some(_) if one.why == meeting::Why::Recurring => {}
+            // what the template has anyway and was put off last time stands once, and knows where it comes from
+            Some(at) => records[at] = again,
+            None => records.push(again),
         }
-        records.push((returned_kind(&one), returned(&one, 0)));
     }
     records.sort_by_key(|(kind, _)| *kind);
     let numbered = records.into_iter().zip(0u32..);

@@ -256,3 +256,18 @@ fn help_is_in_both_languages() {
         assert!(stray.is_empty(), "{verb}: {stray:?}");
     }
 }
+
+#[test]
+fn what_was_put_off_stands_once_on_the_next_agenda() {
+    let desk = Desk::new();
+    let run = |args: &[&str]| assert_eq!(desk.run(args).code, 0, "{args:?}");
+    run(&["meeting", "new", "--kind", "plenary", "--date", "2025-03-20"]);
+    run(&["meeting", "move", "2025-03-20", "2025-03-21"]);
+    // its id still begins with the day it was planned for
+    run(&["meeting", "open", "2025-03-20"]);
+    run(&["meeting", "postpone", "2025-03-20", "科普工作情况汇报"]);
+    run(&["meeting", "close", "2025-03-20"]);
+    run(&["meeting", "new", "--kind", "plenary", "--date", "2025-11-20"]);
+    let shown = desk.run(&["meeting", "show", "2025-11-20"]).out;
+    assert_eq!(shown.matches("科普工作情况汇报").count(), 1, "{shown}");
+}
