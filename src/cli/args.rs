@@ -79,6 +79,10 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
             .arg(value("reason", arguments.said_reason))
             .arg(value("due", arguments.new_due))
             .arg(value("proposal", arguments.proposal)),
+        Verb::Opinion => command
+            .arg(value("unit", arguments.of_unit))
+            .arg(value("letter", arguments.letter))
+            .arg(value("reason", arguments.declined)),
         Verb::Remind => command.arg(value("by", arguments.by)),
         Verb::Init | Verb::Plans | Verb::Show | Verb::Matrix | Verb::Units | Verb::Targets | Verb::Log => command,
         Verb::Search

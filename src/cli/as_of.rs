@@ -38,5 +38,6 @@ pub(super) fn looks(verb: Verb) -> bool {
             | Verb::Topic
             | Verb::Suggest
             | Verb::Meeting
+            | Verb::Opinion
     )
 }

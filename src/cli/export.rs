@@ -1,4 +1,4 @@
-//! `export`: papers of a meeting as Word, Markdown or text, and the calendar.
+//! `export`: papers of a meeting and the table of opinions as Word, Markdown or text, and the calendar.
 
 use super::fail::{Code, Failure, file_code, refusal_code};
 use super::session::{Answer, Session, Words};
@@ -32,11 +32,28 @@ pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Res
         let text = ops::export_calendar(&mut workspace);
         return give(session, &workspace, ("calendar", "ics"), option("out"), None, text.into_bytes());
     }
-    let Some(kind) = PaperKind::parse(word) else { return Err(Failure::usage((say.unknown_paper)(word))) };
+    let is_opinions = matches!(word, "opinions" | "意见");
+    let kind = PaperKind::parse(word);
+    if kind.is_none() && !is_opinions {
+        return Err(Failure::usage((say.unknown_paper)(word)));
+    }
     let format = match option("format") {
         // the ending of the file says it where nothing else does
         None => option("out").and_then(|file| PaperFormat::parse(file.rsplit_once('.')?.1)).unwrap_or_default(),
         Some(format) => PaperFormat::parse(format).ok_or_else(|| Failure::usage((say.unknown_format)(format)))?,
+    };
+    let Some(kind) = kind else {
+        let mut workspace = session.open()?;
+        let paper = ops::export_opinions(&mut workspace, session.today())
+            .map_err(|refusal| failed(&refusal, &workspace, session))?;
+        return give(
+            session,
+            &workspace,
+            ("opinions", format.token()),
+            option("out"),
+            None,
+            ops::written(&paper, format),
+        );
     };
     if meeting.is_empty() {
         return Err(Failure::usage(say.meeting_needed.to_string()));
@@ -95,7 +112,9 @@ fn failed(refusal: &ExportRefusal, workspace: &Workspace, session: &Session) -> 
     let template = |error: &TemplateError| ops::template_path(workspace, error.form);
     let sentence = ops::say_export(refusal, template, session.text);
     let code = match refusal {
-        ExportRefusal::NothingDecided { .. } | ExportRefusal::NothingOpen { .. } => Code::Refused,
+        ExportRefusal::NothingDecided { .. } | ExportRefusal::NothingOpen { .. } | ExportRefusal::NoOpinions => {
+            Code::Refused
+        }
         ExportRefusal::Template(_) => Code::Data,
         ExportRefusal::File(error) => file_code(error),
         ExportRefusal::Name(refusal) => refusal_code(refusal),

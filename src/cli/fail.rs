@@ -113,7 +113,7 @@ pub(super) fn refusal_code(refusal: &Refusal) -> Code {
             MinutesRefusal::UnknownAct { .. } | MinutesRefusal::UnknownStage { .. } | MinutesRefusal::BadNumber { .. },
         ) => Code::Usage,
         Refusal::Minutes(MinutesRefusal::Template(_)) => Code::Data,
-        Refusal::Follow(_) | Refusal::Minutes(_) => Code::Refused,
+        Refusal::Follow(_) | Refusal::Minutes(_) | Refusal::Opinion(_) => Code::Refused,
         Refusal::Git(error) => git_code(error),
         Refusal::Meeting(refusal) => meeting_code(refusal),
         Refusal::Undo { error: UndoError::Nothing, .. } => Code::Refused,

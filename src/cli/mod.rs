@@ -28,6 +28,7 @@ mod meeting;
 mod merge;
 mod minutes;
 mod note;
+mod opinions;
 mod plans;
 mod review;
 mod search;
@@ -154,6 +155,7 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Assign => assign::run(session, &words, own),
         Verb::Target => target::run(session, &words, own),
         Verb::Topic | Verb::Suggest | Verb::Meeting => meeting::run(session, verb, &words, own),
+        Verb::Opinion => opinions::run(session, &words, own),
         Verb::Undo => undo::undo(session),
         Verb::Redo => undo::redo(session),
         Verb::Check => check::run(session),

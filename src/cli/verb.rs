@@ -45,13 +45,14 @@ pub enum Verb {
     Decision,
     Remind,
     Chain,
+    Opinion,
     Export,
     Completions,
     Man,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 43] = [
+    pub const ALL: [Verb; 44] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -92,6 +93,7 @@ impl Verb {
         Verb::Decision,
         Verb::Remind,
         Verb::Chain,
+        Verb::Opinion,
         Verb::Export,
         Verb::Completions,
         Verb::Man,
@@ -140,6 +142,7 @@ impl Verb {
             Verb::Decision => "decision",
             Verb::Remind => "remind",
             Verb::Chain => "chain",
+            Verb::Opinion => "opinion",
             Verb::Export => "export",
             Verb::Completions => "completions",
             Verb::Man => "man",
@@ -194,6 +197,7 @@ impl Verb {
             Verb::Decision => verbs.decision,
             Verb::Remind => verbs.remind,
             Verb::Chain => verbs.chain,
+            Verb::Opinion => verbs.opinion,
             Verb::Export => verbs.export,
             Verb::Completions => verbs.completions,
             Verb::Man => verbs.man,
@@ -227,6 +231,7 @@ impl Verb {
             Verb::Decision => vec![arguments.decision_act, arguments.decision],
             Verb::Remind => vec![arguments.decision],
             Verb::Chain => vec![arguments.chain_of],
+            Verb::Opinion => vec![arguments.opinion_act],
             Verb::Export => vec![arguments.paper, arguments.of_meeting],
             Verb::Completions => vec![arguments.shell],
             Verb::Diff => vec![arguments.state],
@@ -251,6 +256,7 @@ impl Verb {
             Verb::Decisions => (0, MANY),
             Verb::Decision => (2, 3),
             Verb::Chain => (0, 1),
+            Verb::Opinion => (0, MANY),
             Verb::Remind => (1, 1),
             Verb::Import | Verb::Show | Verb::Completions => (1, 1),
             Verb::Search | Verb::Assign => (1, MANY),

@@ -23,12 +23,14 @@ pub enum Verb {
     Revert,
     Minutes,
     Follow,
+    /// What departments say of clauses.
+    Opinion,
     Undo,
     Redo,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 17] = [
+    pub const ALL: [Verb; 18] = [
         Verb::Mark,
         Verb::Deadline,
         Verb::Note,
@@ -44,6 +46,7 @@ impl Verb {
         Verb::Import,
         Verb::Minutes,
         Verb::Follow,
+        Verb::Opinion,
         Verb::Undo,
         Verb::Redo,
     ];
@@ -66,6 +69,7 @@ impl Verb {
             Verb::Revert => "revert",
             Verb::Minutes => "minutes",
             Verb::Follow => "follow",
+            Verb::Opinion => "opinion",
             Verb::Undo => "undo",
             Verb::Redo => "redo",
         }

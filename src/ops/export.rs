@@ -7,7 +7,7 @@ use crate::domain::{Field, FieldValue, Plan, RecordId, RecordKind, Status, Str, 
 use crate::export::paper::{Block, Paper};
 use crate::export::{
     Event, Form, TemplateError, Templates, When, compose, docx, excerpt_paper, ics, markdown, meeting_paper,
-    minutes_paper, paper, reminder_paper, text,
+    minutes_paper, opinions_paper, paper, reminder_paper, text,
 };
 use crate::store::{FileError, Put, put_file};
 use crate::workspace::Workspace;
@@ -93,6 +93,8 @@ pub enum ExportRefusal {
     NothingOpen {
         unit: Option<UnitId>,
     },
+    /// No department has said anything yet.
+    NoOpinions,
     Template(TemplateError),
     File(FileError),
     /// The meeting or the department was not found.
@@ -150,6 +152,17 @@ pub fn export_paper(
         }
     };
     made.map(|paper| (held, paper))
+}
+
+/// The table of opinions and what was made of them.
+///
+/// # Errors
+/// See [`ExportRefusal`].
+pub fn export_opinions(workspace: &mut Workspace, today: NaiveDate) -> Result<Paper, ExportRefusal> {
+    workspace.read_records();
+    let templates = super::office_templates(workspace).map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
+    let content = opinions_paper(workspace.plan(), today).ok_or(ExportRefusal::NoOpinions)?;
+    paper(Form::Opinions, &templates, &content).map_err(ExportRefusal::Template)
 }
 
 /// A paper as the bytes of a file.

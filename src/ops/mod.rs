@@ -17,6 +17,7 @@ pub mod meeting;
 mod merge;
 mod minutes;
 mod note;
+mod opinion;
 mod review;
 mod say;
 mod say_difference;
@@ -42,7 +43,8 @@ pub use decision::{FollowRefusal, StepRequest, follow_step, read_follow, remind,
 pub use difference::{Basis, Difference, Shape, differences};
 
 pub use export::{
-    ExportRefusal, PaperFormat, PaperKind, export_calendar, export_paper, put_export, template_path, written,
+    ExportRefusal, PaperFormat, PaperKind, export_calendar, export_opinions, export_paper, put_export, template_path,
+    written,
 };
 pub use history::{About, Event, field_place, history};
 pub use import::{ImportRefusal, ImportReport, ImportRequest, import};
@@ -55,6 +57,7 @@ pub use minutes::{
     stage_minutes,
 };
 pub use note::note;
+pub use opinion::{NewOpinion, OpinionRefusal, add_opinion, resolve_opinion, settle_opinion};
 pub use review::{Committed, Pending, Review, Verdict, accept, commit, compared, revert, review, send_back, to_commit};
 pub use say::{
     describe, field_words, place_name, problem_message, record_name, rule_message, say_file, say_init, say_open,
@@ -192,6 +195,8 @@ pub enum Refusal {
     Follow(FollowRefusal),
     /// Minutes on their way out.
     Minutes(MinutesRefusal),
+    /// What a department says of a clause.
+    Opinion(OpinionRefusal),
     Commit(CommitError),
 }
 

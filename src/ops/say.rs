@@ -262,6 +262,7 @@ pub fn say_refusal(refusal: &Refusal, text: &Text) -> String {
             _ => say.nothing_to_undo.to_string(),
         },
         Refusal::Follow(refusal) => super::say_follow::say_follow(refusal, text),
+        Refusal::Opinion(refusal) => super::opinion::say_opinion(refusal, text),
         Refusal::Minutes(refusal) => super::say_minutes::say_minutes(refusal, text),
         Refusal::Undo { error: UndoError::Unreadable, .. } => say.undo_unreadable.to_string(),
         Refusal::Undo { error: UndoError::Commit(error), .. } | Refusal::Commit(error) => say_commit(error, text),

@@ -12,6 +12,7 @@ pub fn say_export(refusal: &ExportRefusal, template: impl Fn(&TemplateError) -> 
     match refusal {
         ExportRefusal::NothingDecided { unit } => (say.nothing_decided)(&name(unit)),
         ExportRefusal::NothingOpen { unit } => (say.nothing_open)(&name(unit)),
+        ExportRefusal::NoOpinions => text.opinions.none.to_string(),
         ExportRefusal::Template(error) => say_fault(error, &template(error), text),
         ExportRefusal::File(error) => super::say::say_file(error, text),
         ExportRefusal::Name(refusal) => say_refusal(refusal, text),

@@ -10,6 +10,7 @@ mod follow;
 mod help;
 mod meetings;
 mod minutes;
+mod opinions;
 mod outcomes;
 mod papers;
 mod past;
@@ -28,6 +29,7 @@ pub use follow::FollowWords;
 pub use help::{ArgumentHelp, Help, MeetingOptions, MeetingReport, Steps, VerbHelp};
 pub use meetings::MeetingWords;
 pub use minutes::MinutesWords;
+pub use opinions::OpinionWords;
 pub use outcomes::Outcomes;
 pub use papers::PaperWords;
 pub use past::Past;
@@ -84,6 +86,7 @@ pub struct Text {
     pub past: Past,
     pub records: RecordWords,
     pub follow: FollowWords,
+    pub opinions: OpinionWords,
     pub minutes: MinutesWords,
     pub review: Review,
     pub meetings: MeetingWords,
@@ -105,6 +108,7 @@ static ZH: Text = Text {
     past: past::ZH,
     records: records::ZH,
     follow: follow::ZH,
+    opinions: opinions::ZH,
     minutes: minutes::ZH,
     review: review::ZH,
     meetings: meetings::ZH,
@@ -126,6 +130,7 @@ static EN: Text = Text {
     past: past::EN,
     records: records::EN,
     follow: follow::EN,
+    opinions: opinions::EN,
     minutes: minutes::EN,
     review: review::EN,
     meetings: meetings::EN,

@@ -30,7 +30,7 @@ pub(super) const ZH: PaperWords = PaperWords {
     unknown_paper: |word| {
         format!(
             "没有“{word}”这种文件。可用：notice 通知、agenda 议程、script 主持词、signin 签到表、seats 座次和桌签、minutes 纪要、\
-             excerpt 摘办单、reminder 提醒函、calendar 日历。"
+             excerpt 摘办单、reminder 提醒函、opinions 意见采纳情况表、calendar 日历。"
         )
     },
     unknown_format: |word| {
@@ -68,7 +68,7 @@ pub(super) const EN: PaperWords = PaperWords {
     same: |file| format!("{file} is as it was"),
     unknown_paper: |word| {
         format!(
-            "there is no paper “{word}”; use notice, agenda, script, signin, seats, minutes, excerpt, reminder or calendar."
+            "there is no paper “{word}”; use notice, agenda, script, signin, seats, minutes, excerpt, reminder, opinions or calendar."
         )
     },
     unknown_format: |word| {

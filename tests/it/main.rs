@@ -21,6 +21,7 @@ mod mended;
 mod merges;
 mod merging;
 mod minutes;
+mod opinions;
 mod papers;
 mod past;
 mod pictures;

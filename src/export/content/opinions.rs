@@ -24,7 +24,7 @@ pub struct OpinionLine {
     /// The clause it is about, 三（一）2.
     pub clause: String,
     pub text: String,
-    /// 采纳, 部分采纳 or 不采纳.
+    /// 采纳, 部分采纳, 不采纳 or 待定.
     pub verdict: String,
     pub reason: String,
 }

@@ -5,10 +5,12 @@
 mod follow_up;
 mod meeting;
 mod minutes;
+mod opinions;
 
 pub use follow_up::{excerpt_paper, follow_up_lines, reminder_paper};
 pub use meeting::meeting_paper;
 pub use minutes::minutes_paper;
+pub use opinions::opinions_paper;
 
 use super::content::Contact;
 use crate::domain::{Field, Plan, Record, RecordId, RecordKind};

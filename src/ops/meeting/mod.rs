@@ -254,12 +254,12 @@ fn topic_of<'p>(plan: &'p Plan, key: &str) -> Result<TopicView<'p>, Refusal> {
 }
 
 /// The change that makes a record.
-fn make(id: RecordId, record: Record) -> Change {
+pub(super) fn make(id: RecordId, record: Record) -> Change {
     Change::new(Place::Record(id), None, Some(Value::Record(Box::new(record))))
 }
 
 /// The change that sets a field of a record that is there, or empties it.
-fn set(plan: &Plan, id: &RecordId, field: Field, value: Option<FieldValue>) -> Change {
+pub(super) fn set(plan: &Plan, id: &RecordId, field: Field, value: Option<FieldValue>) -> Change {
     let old = plan.record(id).and_then(|record| record.get(field)).cloned();
     let new = value.filter(|value| !value.is_empty());
     Change::new(Place::Field(id.clone(), field), old.map(Value::Field), new.map(Value::Field))
@@ -292,7 +292,7 @@ fn title(text: &str) -> Result<Str, Refusal> {
 }
 
 /// A text with `\n` at the ends of its lines and nothing after the last.
-fn lines(text: &str) -> Result<Str, Refusal> {
+pub(super) fn lines(text: &str) -> Result<Str, Refusal> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_matches('\n').trim();
     match text.len() {

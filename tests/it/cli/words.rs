@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 43] = [
+const VERBS: [&str; 44] = [
     "init",
     "import",
     "plans",
@@ -43,6 +43,7 @@ const VERBS: [&str; 43] = [
     "decision",
     "remind",
     "chain",
+    "opinion",
     "completions",
     "man",
     "export",
@@ -59,7 +60,8 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     list set defer reject dismiss move project agenda paper notify attend open next last record decide amend motion discussed postpone close \
     present observer leave substitute absent received order drop plenary liaison special kind date time minutes place chair title \
     contact phone speaker section item name reply with due form text for unit brief coordination question submitter task \
-     notice agenda script signin seats minutes reminder calendar o out docx md txt format";
+     notice agenda script signin seats minutes reminder calendar o out docx md txt format \
+    opinions adopt decline agree object letter";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text
