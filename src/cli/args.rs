@@ -40,7 +40,9 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
         [] => command,
         [first, ..] => {
             let words = Arg::new("words").value_name(first.value).help(first.help);
-            command.arg(words.num_args(0..=most.min(1 << 20)).allow_negative_numbers(true))
+            // an option may stand among them
+            let words = words.num_args(0..=most.min(1 << 20)).action(ArgAction::Append);
+            command.arg(words.allow_negative_numbers(true))
         }
     };
     match verb {

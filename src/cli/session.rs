@@ -136,6 +136,9 @@ impl Words {
             0 => Vec::new(),
             _ => own.get_many::<String>("words").into_iter().flatten().cloned().collect(),
         };
+        if let Some(extra) = words.get(most) {
+            return Err(Failure::usage((text.help.usage.too_many)(extra)));
+        }
         if words.len() < least { Err(usage::words_missing(verb, text)) } else { Ok(Words(words)) }
     }
 
