@@ -3,7 +3,7 @@
 //! A record that was taken out and put in elsewhere has moved; one that went under one id and came back alike under another has
 //! been renamed; the log entry that gives the reason of a new deadline is its basis and not a change beside it.
 
-use crate::domain::{Entry, EntryKind, NodeId, Part, Parts, Str, UnitId, repair_parts};
+use crate::domain::{Entry, EntryKind, FieldValue, NodeId, Part, Parts, RecordKind, Str, UnitId, repair_parts};
 use crate::edit::{Change, Place, Value, likeness};
 use std::collections::HashMap;
 
@@ -42,6 +42,15 @@ pub struct Basis {
     pub by: Option<Str>,
 }
 
+/// The departments that a field of a record names.
+fn named(value: &FieldValue) -> Vec<UnitId> {
+    match value {
+        FieldValue::Unit(unit) => vec![unit.clone()],
+        FieldValue::Units(units) => units.clone(),
+        _ => Vec::new(),
+    }
+}
+
 /// Two records are one that was renamed from here on.
 const ALIKE: f64 = 0.6;
 
@@ -52,6 +61,7 @@ pub fn differences(changes: Vec<Change>) -> Vec<Difference> {
     find_renames(&mut found);
     find_bases(&mut found);
     find_whole_plan(&mut found);
+    find_rosters(&mut found);
     name(&mut found);
     found
 }
@@ -93,6 +103,25 @@ fn find_moves(found: &mut [Difference]) {
             && record_parts(old) == record_parts(new)
         {
             difference.shape = Shape::Moved;
+        }
+    }
+}
+
+/// The seats that come with a new meeting, or go with one, are not told one by one.
+fn find_rosters(found: &mut [Difference]) {
+    let meetings: HashMap<(Str, bool), usize> = found
+        .iter()
+        .enumerate()
+        .filter_map(|(at, one)| match &one.place {
+            Place::Record(id) if id.kind == RecordKind::Meeting => Some(((id.meeting.clone(), one.new.is_some()), at)),
+            _ => None,
+        })
+        .collect();
+    for one in found {
+        if let Place::Record(id) = &one.place
+            && id.kind == RecordKind::Attendee
+        {
+            one.with = meetings.get(&(id.meeting.clone(), one.new.is_some())).copied();
         }
     }
 }
@@ -264,13 +293,19 @@ impl Difference {
     /// The departments that this is about.
     pub fn units(&self) -> Vec<UnitId> {
         let mut units = Vec::new();
-        if let Place::Cell(_, unit) | Place::Unit(unit) = &self.place {
-            units.push(unit.clone());
+        match &self.place {
+            Place::Cell(_, unit) | Place::Unit(unit) => units.push(unit.clone()),
+            Place::Record(id) | Place::Field(id, _) if id.kind == RecordKind::Attendee => {
+                units.push(UnitId::new(id.key.clone()));
+            }
+            _ => {}
         }
         for value in [&self.old, &self.new].into_iter().flatten() {
             match value {
                 Value::Unit(unit) => units.push(unit.clone()),
                 Value::Units(list) => units.extend(list.iter().cloned()),
+                Value::Record(record) => units.extend(record.fields().flat_map(|(_, value)| named(value))),
+                Value::Field(value) => units.extend(named(value)),
                 _ => {}
             }
         }

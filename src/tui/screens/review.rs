@@ -1,6 +1,6 @@
 //! The review screen 审阅: what waits for the next commit in groups, and of the change under the cursor both values side by side.
 
-use crate::domain::NodeId;
+use crate::domain::{NodeId, RecordId, RecordKind};
 use crate::edit::{Place, Run, Value, changed_words};
 use crate::ops::{self, Difference, Pending, Review, Verdict};
 use crate::text::Text;
@@ -115,6 +115,11 @@ impl ReviewView {
                 None => match &difference.place {
                     Place::Actual(..) | Place::Target(_) => text.screens.target.to_string(),
                     Place::Unit(_) => say.by_unit.to_string(),
+                    Place::Record(id) | Place::Field(id, _) if id.kind.is_of_meeting() => {
+                        let meeting = RecordId::new(RecordKind::Meeting, id.meeting.clone(), "");
+                        ops::record_name(&meeting, self.review.new.record(&meeting), text)
+                    }
+                    Place::Record(id) | Place::Field(id, _) => (text.records.kind)(id.kind).to_string(),
                     _ => say.whole_plan.to_string(),
                 },
             },
