@@ -135,9 +135,16 @@ pub fn record_name(id: &RecordId, record: Option<&Record>, text: &Text) -> Strin
             let token = record.map_or("", |record| record.text(Field::Kind));
             format!("{meeting} {}", (words.word)(id.kind, Field::Kind, token))
         }
+        // many say no more than that they agree
+        RecordKind::Opinion => {
+            let unit = record.and_then(|record| record.unit(Field::Unit));
+            let clauses = record.map_or(&[][..], |record| record.nodes(Field::Tasks)).iter();
+            let named: Vec<String> =
+                unit.map(ToString::to_string).into_iter().chain(clauses.map(|id| place_name(id, text))).collect();
+            (words.name)(kind, if named.is_empty() { id.key.to_string() } else { named.join(" ") }.as_str())
+        }
         RecordKind::Topic
         | RecordKind::Dismissal
-        | RecordKind::Opinion
         | RecordKind::Draft
         | RecordKind::Notice
         | RecordKind::Item

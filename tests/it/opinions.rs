@@ -18,6 +18,9 @@ fn an_opinion_is_noted_adopted_declined_and_undone() {
     let desk = Desk::new();
     let before = desk.files();
     let id = add(&desk, &["三（一）2", "--unit", "sjyj", "amend", "改为每年9月底前", "--letter", "清教函〔2025〕8号"]);
+    let undone = desk.json(&["undo"])["message"].to_string();
+    assert!(undone.contains("意见“市教育局 三（一）2”"), "{undone}");
+    desk.done(&["redo"]);
     let one = &list(&desk, &[])[0];
     assert_eq!((one["id"].as_str(), one["unit"].as_str()), (Some(id.as_str()), Some("市教育局")));
     assert_eq!((&one["tasks"][0], &one["stance"], &one["decision"]), (&"3.1.2".into(), &"amend".into(), &Value::Null));
