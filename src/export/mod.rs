@@ -1,7 +1,7 @@
 //! Papers out: what a meeting or a decision is, put into the wording of the office's templates and written as Word, Markdown or text.
 //!
 //! Values in, bytes out: nothing here knows a file, the clock or the workspace. The road is
-//! content (plain structs) → template (`templates/*.txt`, which the office may replace) → [`paper`] → a writer.
+//! content (plain structs) → template (`templates/*.txt`, which the office may replace) → [`mod@paper`] → a writer.
 
 mod compose;
 pub mod content;

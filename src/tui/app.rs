@@ -1,6 +1,6 @@
 //! The running program: one command at a time changes the workspace or the view, then one frame is drawn.
 //!
-//! Event → popup or keymap → [`Command`](super::command::Command) → [`App::run`] → `ops::…` → outcome → status line → frame.
+//! Event → popup or keymap → [`Command`] → [`App::run`] → `ops::…` → outcome → status line → frame.
 
 mod commands;
 mod follow;
