@@ -41,3 +41,4 @@ mod sync;
 #[cfg(unix)]
 mod tty;
 mod turns;
+mod whole_meeting;
