@@ -183,6 +183,18 @@ pub fn put_export(path: &Path, bytes: &[u8]) -> Result<(PathBuf, Put), ExportRef
     Ok((path.to_path_buf(), put))
 }
 
+/// Puts what was written into its file, whose folder is made where it is missing.
+///
+/// # Errors
+/// Whatever the disk says; the old file then still stands.
+pub fn put_in_folder(path: &Path, bytes: &[u8]) -> Result<Put, ExportRefusal> {
+    if let Some(folder) = path.parent() {
+        let io = |error| ExportRefusal::File(FileError::Io { path: folder.to_path_buf(), error });
+        std::fs::create_dir_all(folder).map_err(io)?;
+    }
+    put_file(path, bytes).map_err(ExportRefusal::File)
+}
+
 /// The meetings and the deadlines that are not done, as a calendar.
 pub fn export_calendar(workspace: &mut Workspace) -> String {
     workspace.read_records();

@@ -29,7 +29,7 @@ pub fn init(folder: &Path) -> Result<PathBuf, InitRefusal> {
     let io = |error| InitRefusal::File(FileError::Io { path: folder.to_path_buf(), error });
     std::fs::create_dir_all(folder).map_err(io)?;
     let files = Folder::new(folder);
-    let kept = [(".gitattributes", "*.toml text eol=lf\n"), (".gitignore", ".lianxi/\n.lianxi-*.tmp\n")];
+    let kept = [(".gitattributes", "*.toml text eol=lf\n"), (".gitignore", ".lianxi/\n.lianxi-*.tmp\n/out/\n")];
     let plans = BUILT_IN.iter().map(|(name, text)| (name.to_string(), *text));
     let others = kept.iter().map(|(name, text)| (name.to_string(), *text));
     // a calendar that is there already is the office's own

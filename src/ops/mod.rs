@@ -43,8 +43,8 @@ pub use decision::{FollowRefusal, StepRequest, follow_step, read_follow, remind,
 pub use difference::{Basis, Difference, Shape, differences};
 
 pub use export::{
-    ExportRefusal, PaperFormat, PaperKind, export_calendar, export_opinions, export_paper, put_export, template_path,
-    written,
+    ExportRefusal, PaperFormat, PaperKind, export_calendar, export_opinions, export_paper, put_export, put_in_folder,
+    template_path, written,
 };
 pub use history::{About, Event, field_place, history};
 pub use import::{ImportRefusal, ImportReport, ImportRequest, import};

@@ -21,6 +21,10 @@ pub struct PaperWords {
     pub template_row: fn(cells: usize, columns: usize) -> String,
     pub template_row_alone: &'static str,
     pub unknown_year: fn(year: i32) -> String,
+    pub choose: &'static str,
+    pub choose_hint: &'static str,
+    /// The papers by name, in the order of the choice; their files are named so too.
+    pub names: [&'static str; 8],
 }
 
 pub(super) const ZH: PaperWords = PaperWords {
@@ -60,6 +64,9 @@ pub(super) const ZH: PaperWords = PaperWords {
     template_row: |cells, columns| format!("这一行有 {cells} 格，表只有 {columns} 列。请对齐 @表 那一行。"),
     template_row_alone: "表格的行前面要有 @表 那一行，写明各列。",
     unknown_year: |year| format!("没有 {year} 年的放假安排（calendar/{year}.toml），工作日按周一至周五算。"),
+    choose: "出文件",
+    choose_hint: "1–8 或 Enter 写成 docx   Esc 关闭",
+    names: ["会议通知", "会议议程", "主持词", "签到表", "座次和桌签", "会议纪要", "摘办单", "提醒函"],
 };
 
 pub(super) const EN: PaperWords = PaperWords {
@@ -110,4 +117,7 @@ pub(super) const EN: PaperWords = PaperWords {
     unknown_year: |year| {
         format!("there is no calendar of {year} (calendar/{year}.toml); working days are counted Monday to Friday.")
     },
+    choose: "Papers",
+    choose_hint: "1–8 or Enter writes a docx   Esc close",
+    names: ["notice", "agenda", "script", "sign-in sheet", "seats", "minutes", "excerpts", "reminders"],
 };

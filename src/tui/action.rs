@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use crate::domain::{Due, EntryKind, Field, FieldValue, NodeId, RecordId, RecordKind, Status, Str, UnitId};
-use crate::ops::Pick;
+use crate::ops::{PaperKind, Pick};
 use crate::workspace::State;
 
 /// One thing to do.
@@ -62,6 +62,11 @@ pub enum Action {
     },
     Compare(State),
     LookAt(State),
+    /// A paper of a meeting as a file.
+    Export {
+        meeting: Str,
+        paper: PaperKind,
+    },
 }
 
 /// What a form is for.

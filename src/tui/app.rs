@@ -7,6 +7,7 @@ mod follow;
 mod marking;
 mod meetings;
 mod paint;
+mod papers;
 mod review;
 mod sync;
 
@@ -56,6 +57,8 @@ pub struct App {
     projected: Option<Str>,
     /// A line that was being taken down: for which form, which field, its text.
     taken: Option<(Filled, Field, String)>,
+    /// What was typed and not saved when the view was last kept: the view is kept again when it changes.
+    kept: Vec<String>,
     /// The record that a form has just made.
     made: Option<RecordId>,
     review: ReviewView,
@@ -112,6 +115,7 @@ impl App {
             meetings: MeetingsView::default(),
             projected: None,
             taken: None,
+            kept: Vec::new(),
             made: None,
             review: ReviewView::default(),
             reading: Reading::AsRead,
@@ -136,6 +140,7 @@ impl App {
         };
         app.rebuild();
         app.restore(view);
+        app.kept = app.taken_view();
         let problem = app.workspace.problems().next();
         if let Some(problem) = problem {
             let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
@@ -177,6 +182,10 @@ impl App {
 
     /// Remembers how the plan is looked at.
     pub fn keep_view(&self) {
+        // what stands on the wall is looked at from another terminal, whose view this is not
+        if self.projected.is_some() {
+            return;
+        }
         let names = |ids: &mut dyn Iterator<Item = &NodeId>| {
             let mut names: Vec<String> = ids.map(NodeId::to_string).collect();
             names.sort();
@@ -300,6 +309,20 @@ impl App {
 
     /// Takes a key.
     pub fn key(&mut self, event: KeyEvent) {
+        self.press(event);
+        self.keep_taken();
+    }
+
+    /// Keeps the line that is typed and not saved yet: a machine that stops at any key loses nothing of it.
+    fn keep_taken(&mut self) {
+        let taken = self.taken_view();
+        if taken != self.kept {
+            self.keep_view();
+            self.kept = taken;
+        }
+    }
+
+    fn press(&mut self, event: KeyEvent) {
         // the terminal is raw, so the shell's own keys arrive here
         if event.modifiers.contains(KeyModifiers::CONTROL) && self.popup.is_none() {
             match event.code {
@@ -346,6 +369,12 @@ impl App {
         match Key::from(event) {
             Key::Composed(_) => self.say(Tone::Warned, self.text.screens.ime_hint),
             key => match self.keymap.command(&key, self.scopes()) {
+                // on the wall nothing can be changed, seen or unseen
+                Some(command) if self.projected.is_some() => {
+                    if matches!(command, Command::Quit | Command::Redraw) {
+                        self.run(command);
+                    }
+                }
                 Some(command) => self.run(command),
                 None if event.code == KeyCode::Esc => self.escape(),
                 None => self.say(Tone::Warned, self.text.screens.unknown_key),
@@ -359,6 +388,7 @@ impl App {
             Some(mut popup) => {
                 popup.paste(text, &self.look());
                 self.popup = Some(popup);
+                self.keep_taken();
             }
             None => self.say(Tone::Warned, self.text.screens.ime_hint),
         }

@@ -65,6 +65,7 @@ pub enum Command {
     Chain,
     Remind,
     Changed,
+    Export,
     Decide,
     Entrust,
     TakeDown,
@@ -96,7 +97,7 @@ pub enum Scope {
 }
 
 impl Command {
-    pub const ALL: [Command; 76] = [
+    pub const ALL: [Command; 77] = [
         Command::Quit,
         Command::Help,
         Command::Palette,
@@ -157,6 +158,7 @@ impl Command {
         Command::Chain,
         Command::Remind,
         Command::Changed,
+        Command::Export,
         Command::Decide,
         Command::Entrust,
         Command::TakeDown,
@@ -238,6 +240,7 @@ impl Command {
             Command::Chain => "chain",
             Command::Remind => "remind",
             Command::Changed => "changed",
+            Command::Export => "export",
             Command::Decide => "decide",
             Command::Entrust => "entrust",
             Command::TakeDown => "take-down",
@@ -325,6 +328,7 @@ impl Command {
             Command::Chain => &words.chain,
             Command::Remind => &words.remind,
             Command::Changed => &words.changed,
+            Command::Export => &words.export,
             Command::Decide => &words.decide,
             Command::Entrust => &words.entrust,
             Command::TakeDown => &words.take_down,
@@ -360,7 +364,8 @@ impl Command {
             | Command::Later
             | Command::Chain
             | Command::Remind
-            | Command::Changed => Scope::Meetings,
+            | Command::Changed
+            | Command::Export => Scope::Meetings,
             Command::Decide
             | Command::Entrust
             | Command::TakeDown

@@ -72,6 +72,7 @@ const BUILT_IN: &[(Command, &[&str])] = &[
     (Command::Chain, &["c", "ctrl-w"]),
     (Command::Remind, &["m", "ctrl-t"]),
     (Command::Changed, &["v", "ctrl-o"]),
+    (Command::Export, &["o", "ctrl-y"]),
     (Command::Decide, &["f2", "d"]),
     (Command::Entrust, &["f3", "a"]),
     (Command::TakeDown, &["f4", "t"]),

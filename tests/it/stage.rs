@@ -62,6 +62,11 @@ impl Stage {
         Stage::on(self.desk, self.size, self.lang)
     }
 
+    /// Opens the same folder again after the program was killed: nothing was said to it.
+    pub fn killed(self) -> Stage {
+        Stage::on(self.desk, self.size, self.lang)
+    }
+
     /// Presses keys, a frame after each.
     pub fn keys(&mut self, keys: &str) -> &mut Stage {
         for event in events(keys) {

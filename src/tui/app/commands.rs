@@ -118,6 +118,7 @@ impl App {
             | Command::Chain
             | Command::Remind
             | Command::Changed
+            | Command::Export
             | Command::Decide
             | Command::Entrust
             | Command::TakeDown

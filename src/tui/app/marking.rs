@@ -210,6 +210,7 @@ impl App {
             Action::Commit { message } => return self.commit(&message),
             Action::Compare(state) => return self.compare(state),
             Action::LookAt(state) => return self.look_at(state),
+            Action::Export { meeting, paper } => return self.export(&meeting, paper),
             Action::Mark { ids, status, reason } => {
                 let moment = if reason.is_empty() { self.moment.clone() } else { self.moment_with_author() };
                 ops::mark(&mut self.workspace, &moment, &ids, status, &reason)

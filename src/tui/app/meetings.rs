@@ -64,6 +64,8 @@ impl App {
     pub fn project(&mut self, meeting: &str) -> Result<(), Box<ops::Refusal>> {
         let found = ops::meeting::resolve_meeting(&mut self.workspace, meeting, self.moment.today);
         self.projected = Some(found.map_err(Box::new)?);
+        self.front = ScreenKind::Tree;
+        self.popup = None;
         Ok(())
     }
 
@@ -110,6 +112,25 @@ impl App {
                 _ => Filled::Edit(id(RecordKind::Line)),
             };
             self.taken = Some((filled, field, text.clone()));
+            if self.front == ScreenKind::Meetings {
+                self.resume(meeting.as_str().into());
+            }
+        }
+    }
+
+    /// Opens the form of the line that was being taken down when the last run ended, at once: its meeting may be on.
+    fn resume(&mut self, meeting: Str) {
+        let Some((filled, _, _)) = &self.taken else { return };
+        let filled = filled.clone();
+        let (Filled::Decide(id, _) | Filled::TakeDown(id) | Filled::Edit(id)) = &filled else { return };
+        let Some(record) = self.workspace.plan().record(id).cloned() else { return };
+        self.meetings.open(meeting, Part::Room);
+        self.rebuild_meetings();
+        self.meetings.show(id);
+        match &filled {
+            Filled::Decide(item, kind) => self.capture_for(item.clone(), &record, kind),
+            Filled::TakeDown(item) => self.take_down_for(item.clone()),
+            _ => self.edit_row(),
         }
     }
 
@@ -221,6 +242,7 @@ impl App {
             Command::Later => self.reorder(1),
             Command::Advance => self.advance(),
             Command::Changed => self.show_changed(),
+            Command::Export => self.choose_paper(),
             Command::Postpone => self.postpone(),
             Command::Motion => self.motion(),
             Command::NextItem => self.go_on(true),
@@ -332,6 +354,10 @@ impl App {
     /// A decision or an assignment for the current item.
     fn capture(&mut self, kind: &'static str) {
         let Some((item, record)) = self.current_item() else { return };
+        self.capture_for(item, &record, kind);
+    }
+
+    fn capture_for(&mut self, item: RecordId, record: &Record, kind: &'static str) {
         let known = Record::new()
             .with_some(Field::Tasks, Some(record.nodes(Field::Tasks).to_vec()).filter(|ids| !ids.is_empty()));
         let title = (self.text.records.word)(RecordKind::Outcome, Field::Kind, kind).to_string();
@@ -343,6 +369,10 @@ impl App {
 
     fn take_down(&mut self) {
         let Some((item, _)) = self.current_item() else { return };
+        self.take_down_for(item);
+    }
+
+    fn take_down_for(&mut self, item: RecordId) {
         let title = (self.text.records.kind)(RecordKind::Line).to_string();
         let form = Form::new(&self.look(), title, Filled::TakeDown(item), RecordKind::Line, &LINE, &Record::new());
         self.popup = Some(Popup::Form(form.going_on()));
@@ -733,6 +763,7 @@ impl App {
                 Command::Advance,
                 Command::SignIn,
                 Command::Room,
+                Command::Export,
                 Command::Undo,
             ],
             Part::Topics => &[
@@ -745,9 +776,16 @@ impl App {
                 Command::Search,
             ],
             Part::Suggestions => &[Command::Take, Command::Drop, Command::GoTask],
-            Part::Decisions | Part::FollowUp => {
-                &[Command::Advance, Command::Remind, Command::Chain, Command::Edit, Command::GoTask, Command::Search]
-            }
+            Part::Decisions | Part::FollowUp => &[
+                Command::Advance,
+                Command::Take,
+                Command::Remind,
+                Command::Chain,
+                Command::Edit,
+                Command::Export,
+                Command::GoTask,
+                Command::Search,
+            ],
             Part::Agenda => &[
                 Command::Add,
                 Command::Edit,
@@ -759,8 +797,9 @@ impl App {
                 Command::SignIn,
                 Command::GoTask,
                 Command::Changed,
+                Command::Export,
             ],
-            Part::Roster => &[Command::SignIn, Command::Edit, Command::Advance, Command::Room],
+            Part::Roster => &[Command::SignIn, Command::Edit, Command::Advance, Command::Room, Command::Export],
             Part::Room => &[
                 Command::Decide,
                 Command::Entrust,
@@ -774,9 +813,15 @@ impl App {
                 Command::GoTask,
                 Command::Advance,
             ],
-            Part::Minutes => {
-                &[Command::Edit, Command::Advance, Command::SignIn, Command::Add, Command::Drop, Command::GoTask]
-            }
+            Part::Minutes => &[
+                Command::Edit,
+                Command::Advance,
+                Command::SignIn,
+                Command::Add,
+                Command::Drop,
+                Command::GoTask,
+                Command::Export,
+            ],
         }
     }
 }

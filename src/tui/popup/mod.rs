@@ -11,6 +11,7 @@ mod list;
 mod message;
 mod note;
 mod pages;
+mod papers;
 mod sign_in;
 mod states;
 mod status;
@@ -26,6 +27,7 @@ pub use list::Palette;
 pub use message::Message;
 pub use note::Note;
 pub use pages::Page;
+pub use papers::Papers;
 pub use sign_in::SignIn;
 pub use states::States;
 pub use status::StatusChoice;
@@ -54,6 +56,7 @@ pub enum Popup {
     Filter(Filter),
     Message(Message),
     States(States),
+    Papers(Papers),
 }
 
 /// What a popup wants after a key.
@@ -92,13 +95,14 @@ impl Popup {
             Popup::Filter(popup) => popup.handle(event),
             Popup::Message(popup) => popup.handle(event),
             Popup::States(popup) => popup.handle(event),
+            Popup::Papers(popup) => popup.handle(Key::from(event)),
         }
     }
 
     /// Takes pasted text, where it has a field for it.
     pub fn paste(&mut self, text: &str, look: &Look) {
         match self {
-            Popup::Status(_) | Popup::Page(_) => {}
+            Popup::Status(_) | Popup::Page(_) | Popup::Papers(_) => {}
             Popup::Reason(popup) => drop(popup.editor.paste(text)),
             Popup::Deadline(popup) => popup.paste(text, look),
             Popup::Note(popup) => drop(popup.editor.paste(text)),
@@ -118,7 +122,7 @@ impl Popup {
     /// Takes the size of the screen, before drawing.
     pub fn prepare(&mut self, area: Rect, look: &Look) {
         match self {
-            Popup::Status(_) => {}
+            Popup::Status(_) | Popup::Papers(_) => {}
             Popup::Reason(popup) => popup.prepare(area),
             Popup::Deadline(popup) => popup.prepare(area),
             Popup::Note(popup) => popup.prepare(area),
@@ -154,6 +158,7 @@ impl Popup {
             Popup::Filter(popup) => popup.draw(look, canvas),
             Popup::Message(popup) => popup.draw(look, canvas),
             Popup::States(popup) => popup.draw(look, canvas),
+            Popup::Papers(popup) => popup.draw(look, canvas),
         }
     }
 }
