@@ -83,7 +83,16 @@ impl<'p> Meeting<'p> {
     pub fn count(&self) -> Count {
         let mut count = Count::default();
         for seat in self.roster() {
-            count.expected += usize::from(seat.is_member());
+            if !seat.is_member() {
+                // who is not a member sits in, however it was signed in
+                let is_here = matches!(
+                    seat.attendance(),
+                    Some(Attendance::Present | Attendance::Substitute | Attendance::Observer)
+                );
+                count.observer += usize::from(is_here);
+                continue;
+            }
+            count.expected += 1;
             match seat.attendance() {
                 Some(Attendance::Present) => count.present += 1,
                 Some(Attendance::Substitute) => count.substitute += 1,
@@ -91,11 +100,10 @@ impl<'p> Meeting<'p> {
                 Some(Attendance::Absent) => count.absent += 1,
                 Some(Attendance::Observer) => {
                     // a member that only sits in is not one of those who were to come
-                    count.expected -= usize::from(seat.is_member());
+                    count.expected -= 1;
                     count.observer += 1;
                 }
-                None if seat.is_member() => count.open += 1,
-                None => {}
+                None => count.open += 1,
             }
         }
         count

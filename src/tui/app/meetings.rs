@@ -535,7 +535,7 @@ impl App {
         let done = ops::meeting::attend(&mut self.workspace, meeting, std::slice::from_ref(unit), attendance, None);
         let is_done = self.tell(done);
         if is_done {
-            self.say(Tone::Said, &counted(self.workspace.plan(), meeting).words(self.text));
+            self.say(Tone::Said, &counted(self.workspace.plan(), meeting, self.text));
         }
         is_done
     }

@@ -110,7 +110,7 @@ impl SignIn {
         let rect = Self::rect(canvas.area(), plan.units.len());
         let mut pane = open(look, canvas, rect, say.sign_in_title, say.sign_in_hint);
         let (width, _) = pane.size();
-        pane.put_short(0, 0, width, look.theme.accent, attendance(plan, &self.meeting).words(look.text));
+        pane.put_short(0, 0, width, look.theme.accent, attendance(plan, &self.meeting, look.text));
         pane.put(0, 1, 2, look.theme.accent, "> ");
         let mut field = pane.pane(Rect::new(2, 1, width.saturating_sub(2), 1));
         self.filter.draw(&mut field, look.theme.plain, look.theme.cross, true);

@@ -2,11 +2,16 @@
 
 use super::Row;
 use crate::domain::follow::Follow;
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Hole, Item, Meeting, OutcomeView, Slot, previous_outcomes};
 use crate::domain::{Due, Field, Light, Plan, Record, RecordId, RecordKind};
 use crate::ops;
 use crate::text::{Lang, Text};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
+
+/// A record with its id, as the plan keeps it.
+fn kept<'p>(plan: &'p Plan, kind: RecordKind, meeting: &str, key: &str) -> Option<(&'p RecordId, &'p Record)> {
+    plan.records.get_key_value(&RecordId::new(kind, meeting, key))
+}
 
 /// The meeting's own record.
 pub fn meeting<'p>(plan: &'p Plan, key: &str) -> Option<&'p Record> {
@@ -32,31 +37,21 @@ pub fn state_word(plan: &Plan, key: &str, text: &Text) -> &'static str {
 }
 
 /// The agenda in order.
-pub fn items_of<'p>(plan: &'p Plan, key: &'p str) -> Vec<(&'p RecordId, &'p Record)> {
-    let mut items: Vec<_> = plan.records_at(RecordKind::Item, key).collect();
-    items.sort_by_key(|(id, item)| (item.number(Field::Order).unwrap_or(i64::MAX), id.key.clone()));
-    items
+pub fn items_of<'p>(plan: &'p Plan, key: &str) -> Vec<(&'p RecordId, &'p Record)> {
+    let items = Meeting::of(plan, key).map(|meeting| meeting.items()).unwrap_or_default();
+    items.into_iter().filter_map(|item| kept(plan, RecordKind::Item, key, item.key)).collect()
 }
 
-/// Whether an item will be taken: neither dropped nor put off.
-fn counts(item: &Record) -> bool {
-    !matches!(item.text(Field::State), "dropped")
-}
-
-/// When each item begins, with its number.
-pub fn times<'p>(plan: &'p Plan, key: &'p str) -> Vec<(&'p RecordId, &'p Record, usize, Option<NaiveTime>)> {
-    let mut at = time_of(meeting(plan, key), Field::Time);
+/// When each item begins, with its number; a dropped one has the number of the one before it.
+pub fn times<'p>(plan: &'p Plan, key: &str) -> Vec<(&'p RecordId, &'p Record, usize, Option<NaiveTime>)> {
+    let agenda = Meeting::of(plan, key).map(|meeting| meeting.agenda()).unwrap_or_default();
     let mut nth = 0;
-    let mut out = Vec::new();
-    for (id, item) in items_of(plan, key) {
-        nth += usize::from(counts(item));
-        out.push((id, item, nth, at));
-        if counts(item) {
-            let minutes = TimeDelta::minutes(item.number(Field::Minutes).unwrap_or(0).clamp(0, 1440));
-            at = at.map(|time| time.overflowing_add_signed(minutes).0);
-        }
-    }
-    out
+    let timed = |slot: Slot<'p>| {
+        nth = slot.number.unwrap_or(nth);
+        let (id, record) = kept(plan, RecordKind::Item, key, slot.item.key)?;
+        Some((id, record, nth, slot.starts))
+    };
+    agenda.into_iter().filter_map(timed).collect()
 }
 
 pub fn time_of(record: Option<&Record>, field: Field) -> Option<NaiveTime> {
@@ -66,102 +61,51 @@ pub fn time_of(record: Option<&Record>, field: Field) -> Option<NaiveTime> {
     }
 }
 
-/// Minutes on the agenda, and the length of the meeting.
-pub fn sum(plan: &Plan, key: &str) -> (i64, Option<i64>) {
-    let items = plan.records_at(RecordKind::Item, key).filter(|(_, item)| counts(item));
-    let sum = items.filter_map(|(_, item)| item.number(Field::Minutes)).sum();
-    (sum, meeting(plan, key).and_then(|record| record.number(Field::Length)))
-}
-
 pub fn is_over(plan: &Plan, key: &str) -> bool {
-    let (sum, length) = sum(plan, key);
-    length.is_some_and(|length| sum > length)
+    Meeting::of(plan, key).is_some_and(|meeting| meeting.timing().overrun() > 0)
 }
 
 pub fn sum_words(plan: &Plan, key: &str, text: &Text) -> String {
-    let (sum, length) = sum(plan, key);
-    (text.rooms.sum)(sum, length)
+    let timing = Meeting::of(plan, key).map(|meeting| meeting.timing()).unwrap_or_default();
+    (text.rooms.sum)(timing.sum, timing.length)
 }
 
 /// The roster in the order of the register.
-pub fn attendees<'p>(plan: &'p Plan, key: &'p str) -> Vec<(&'p RecordId, &'p Record)> {
-    let mut found: Vec<_> = plan.records_at(RecordKind::Attendee, key).collect();
-    let place = |id: &RecordId| plan.units.iter().position(|unit| unit.id.as_str() == id.key.as_str());
-    found.sort_by_key(|(id, _)| (place(id).unwrap_or(usize::MAX), id.key.clone()));
-    found
+pub fn attendees<'p>(plan: &'p Plan, key: &str) -> Vec<(&'p RecordId, &'p Record)> {
+    let seats = Meeting::of(plan, key).map(|meeting| meeting.roster()).unwrap_or_default();
+    seats.into_iter().filter_map(|seat| kept(plan, RecordKind::Attendee, key, seat.unit)).collect()
 }
 
-/// How many came.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Attendance {
-    pub expected: usize,
-    pub came: usize,
-    pub substitutes: usize,
-    pub leave: usize,
-    pub absent: usize,
-    pub open: usize,
-}
-
-impl Attendance {
-    pub fn words(self, text: &Text) -> String {
-        (text.rooms.attendance)(self.expected, self.came, self.substitutes, self.leave, self.absent, self.open)
-    }
-}
-
-/// Counts the roster; who only sits in is not expected.
-pub fn attendance(plan: &Plan, key: &str) -> Attendance {
-    let mut out = Attendance::default();
-    for (_, attendee) in plan.records_at(RecordKind::Attendee, key) {
-        let attended = attendee.text(Field::Attendance);
-        if attendee.text(Field::Role) == "observer" || attended == "observer" {
-            continue;
-        }
-        out.expected += 1;
-        match attended {
-            "present" => out.came += 1,
-            "substitute" => {
-                out.came += 1;
-                out.substitutes += 1;
-            }
-            "leave" => out.leave += 1,
-            "absent" => out.absent += 1,
-            _ => out.open += 1,
-        }
-    }
-    out
+/// How many came, in a sentence.
+pub fn attendance(plan: &Plan, key: &str, text: &Text) -> String {
+    let count = Meeting::of(plan, key).map(|meeting| meeting.count()).unwrap_or_default();
+    (text.rooms.attendance)(count.expected, count.came(), count.substitute, count.leave, count.absent, count.open)
 }
 
 /// The decisions of a meeting, by item and then in order.
-pub fn outcomes_of<'p>(plan: &'p Plan, key: &'p str) -> Vec<(&'p RecordId, &'p Record)> {
-    let items = items_of(plan, key);
-    let place = |item: &str| items.iter().position(|(id, _)| id.key.as_str() == item).unwrap_or(usize::MAX);
-    let mut found: Vec<_> = plan.records_at(RecordKind::Outcome, key).collect();
-    found.sort_by_key(|(id, outcome)| {
-        (place(outcome.text(Field::Item)), outcome.number(Field::Order).unwrap_or(i64::MAX), id.key.clone())
-    });
-    found
+pub fn outcomes_of<'p>(plan: &'p Plan, key: &str) -> Vec<(&'p RecordId, &'p Record)> {
+    let outcomes = Meeting::of(plan, key).map(|meeting| meeting.outcomes()).unwrap_or_default();
+    outcomes.into_iter().filter_map(|outcome| outcome_record(plan, outcome)).collect()
+}
+
+fn outcome_record<'p>(plan: &'p Plan, outcome: OutcomeView<'p>) -> Option<(&'p RecordId, &'p Record)> {
+    kept(plan, RecordKind::Outcome, outcome.meeting, outcome.key)
 }
 
 /// The item that the meeting is at.
-pub fn current<'p>(plan: &'p Plan, key: &'p str) -> Option<(&'p RecordId, &'p Record)> {
-    let current = meeting(plan, key)?.text(Field::Current);
-    if current.is_empty() {
-        return None;
-    }
-    plan.records_at(RecordKind::Item, key).find(|(id, _)| id.key.as_str() == current)
+pub fn current<'p>(plan: &'p Plan, key: &str) -> Option<(&'p RecordId, &'p Record)> {
+    let item = Meeting::of(plan, key)?.current()?;
+    kept(plan, RecordKind::Item, key, item.key)
 }
 
 /// The fields of a decision that are not filled yet and ought to be.
-pub fn holes(outcome: &Record) -> Vec<Field> {
-    let has_due = outcome.due(Field::Due).is_some();
-    let mut out = Vec::new();
-    if outcome.unit(Field::Lead).is_none() {
-        out.push(Field::Lead);
-    }
-    if !has_due {
-        out.push(Field::Due);
-    }
-    out
+pub fn holes(plan: &Plan, outcome: &RecordId) -> Vec<Field> {
+    let holes = OutcomeView::of(plan, &outcome.meeting, &outcome.key).map(|one| one.holes()).unwrap_or_default();
+    let field = |hole| match hole {
+        Hole::Lead => Field::Lead,
+        Hole::Due => Field::Due,
+    };
+    holes.into_iter().map(field).collect()
 }
 
 /// Topics: those that wait first, then the others, the newest first.
@@ -233,16 +177,11 @@ pub fn says<'p>(plan: &'p Plan, id: &'p RecordId) -> Vec<&'p str> {
 }
 
 /// Earlier decisions on the same clause, the newest first.
-pub fn before<'p>(plan: &'p Plan, meeting_key: &str, item: &Record) -> Vec<(&'p RecordId, &'p Record)> {
-    let tasks = item.nodes(Field::Tasks);
-    let mut found: Vec<_> = plan
-        .records_of(RecordKind::Outcome)
-        .filter(|(id, outcome)| {
-            id.meeting.as_str() < meeting_key && outcome.nodes(Field::Tasks).iter().any(|task| tasks.contains(task))
-        })
-        .collect();
-    found.sort_by(|(a, _), (b, _)| b.meeting.cmp(&a.meeting).then(a.key.cmp(&b.key)));
-    found
+pub fn before<'p>(plan: &'p Plan, item: &'p RecordId) -> Vec<(&'p RecordId, &'p Record)> {
+    let Some(meeting) = Meeting::of(plan, &item.meeting) else { return Vec::new() };
+    let Some(record) = plan.record(item) else { return Vec::new() };
+    let found = previous_outcomes(&meeting, &Item { key: &item.key, record });
+    found.into_iter().filter_map(|outcome| outcome_record(plan, outcome)).collect()
 }
 
 /// The papers of an item.

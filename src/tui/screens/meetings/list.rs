@@ -194,7 +194,7 @@ pub(super) fn details<'a>(view: &'a MeetingsView, look: &Look<'a>, width: usize,
                 }
             }
             if id.kind == RecordKind::Outcome {
-                for field in facts::holes(record) {
+                for field in facts::holes(plan, id) {
                     let name = (look.text.records.field)(id.kind, field);
                     put(name, look.theme.warn, (say.hole)(name));
                 }
@@ -208,7 +208,7 @@ pub(super) fn details<'a>(view: &'a MeetingsView, look: &Look<'a>, width: usize,
                 }
             }
             if id.kind == RecordKind::Item {
-                for (_, earlier) in facts::before(plan, &id.meeting, record).into_iter().take(3) {
+                for (_, earlier) in facts::before(plan, id).into_iter().take(3) {
                     put(say.before, look.theme.quiet, earlier.text(Field::Text).to_string());
                 }
             }

@@ -389,7 +389,7 @@ impl MeetingsView {
         }
         let mut said = match self.part {
             Part::Agenda => facts::sum_words(plan, &self.meeting, look.text),
-            Part::Roster | Part::Room => attendance(plan, &self.meeting).words(look.text),
+            Part::Roster | Part::Room => attendance(plan, &self.meeting, look.text),
             Part::Minutes => self.minutes_said.clone(),
             _ => String::new(),
         };

@@ -134,7 +134,7 @@ fn draw_item<'a>(
     line(say.papers, theme.plain, papers.join("  "), 1);
     line(say.question, theme.plain, item.text(Field::Question).to_string(), 2);
     line(say.clause, theme.quiet, super::list::value_of(look, id, Field::Tasks), 1);
-    for (nth, (earlier, outcome)) in facts::before(plan, view.meeting(), item).into_iter().take(2).enumerate() {
+    for (nth, (earlier, outcome)) in facts::before(plan, id).into_iter().take(2).enumerate() {
         let light = facts::light(plan, earlier, outcome, look.today);
         let lead = outcome.unit(Field::Lead).map_or("", |unit| unit.as_str());
         let words = format!(
@@ -210,7 +210,7 @@ fn draw_taken_down<'a>(view: &'a MeetingsView, look: &Look<'a>, pane: &mut Pane<
             .map(|range| (style, words[range].to_string()))
             .collect();
         if id.kind == RecordKind::Outcome {
-            block.push(under(look, record));
+            block.push(under(look, id, record));
         }
         blocks.push(block);
     }
@@ -240,7 +240,7 @@ fn draw_taken_down<'a>(view: &'a MeetingsView, look: &Look<'a>, pane: &mut Pane<
 }
 
 /// Lead, co-units, deadline, form and clause of a decision; what is missing is a hole.
-fn under(look: &Look, outcome: &Record) -> (Style, String) {
+fn under(look: &Look, id: &RecordId, outcome: &Record) -> (Style, String) {
     let say = &look.text.rooms;
     let lead = outcome.unit(Field::Lead).map_or_else(|| (say.hole)(say.lead), |unit| format!("{} {unit}", say.lead));
     let due = match outcome.due(Field::Due) {
@@ -254,7 +254,7 @@ fn under(look: &Look, outcome: &Record) -> (Style, String) {
     parts.push(due);
     parts.extend(Some(outcome.text(Field::Form).to_string()).filter(|form| !form.is_empty()));
     parts.extend(Some(facts::clauses(outcome, look.text)).filter(|clauses| !clauses.is_empty()));
-    let style = if facts::holes(outcome).is_empty() { look.theme.quiet } else { look.theme.warn };
+    let style = if facts::holes(look.workspace.plan(), id).is_empty() { look.theme.quiet } else { look.theme.warn };
     (style, format!("    {}", parts.join("  ")))
 }
 
