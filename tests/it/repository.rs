@@ -46,6 +46,9 @@ impl Repository {
         let mut command = Command::new("git");
         command.args(args).current_dir(self.root()).stdin(Stdio::null());
         // the machine's own settings are no part of a test
+        for who in ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"] {
+            command.env_remove(who);
+        }
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env("TZ", "Asia/Shanghai");
         command
     }
