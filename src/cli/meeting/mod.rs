@@ -11,7 +11,7 @@ use super::fail::Failure;
 use super::session::{Answer, Session, Words};
 use super::{Verb, change, note};
 use crate::domain::meeting::{Attendance, ItemKind, ItemState, LineKind, MeetingKind, OutcomeKind, TopicState};
-use crate::domain::{Due, Field, FieldValue, RecordId, Str};
+use crate::domain::{Due, Field, FieldValue, RecordId, Str, horizon};
 use crate::ops::meeting::{self as ops, NewItem, NewLine, NewMeeting, NewOutcome, NewPaper, NewTopic};
 use crate::ops::{Outcome, Refusal};
 use crate::workspace::Workspace;
@@ -60,6 +60,10 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
     let is_look =
         matches!(step, Step::TopicList | Step::SuggestList | Step::List | Step::Show | Step::Project | Step::Agenda);
     let mut workspace = if is_look { session.open()? } else { session.open_to_change()? };
+    if given.one("due").is_some() {
+        // 5个工作日内 is to step over holidays
+        workspace.calendar(given.today, horizon(given.today, 20));
+    }
     workspace.read_records();
     let fail = |refusal: Refusal| Failure::refusal(&refusal, text);
     let meeting = |workspace: &mut Workspace, word: &str| ops::resolve_meeting(workspace, word, today).map_err(fail);
@@ -192,7 +196,7 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
                 name: from(1),
                 item: item.map(|key| key.to_string()),
                 unit: given.units(&workspace, "unit")?.into_iter().next(),
-                due: due(session, &given)?,
+                due: due(session, &workspace, &given)?,
                 source: String::new(),
             };
             ops::add_paper(&mut workspace, &moment, &id, &paper)
@@ -250,7 +254,7 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
                 text: from(2),
                 lead: given.one("lead").map(|name| given.unit(&workspace, name)).transpose()?,
                 with: given.units(&workspace, "with")?,
-                due: due(session, &given)?,
+                due: due(session, &workspace, &given)?,
                 form: given.text("form"),
                 tasks: given.tasks(session, &workspace)?,
             };
@@ -364,10 +368,10 @@ fn mind_day(session: &mut Session, workspace: &mut Workspace, day: NaiveDate) {
 }
 
 /// The deadline that was given, and what was understood.
-fn due(session: &mut Session, given: &Given) -> Result<Option<Due>, Failure> {
+fn due(session: &mut Session, workspace: &Workspace, given: &Given) -> Result<Option<Due>, Failure> {
     let text = session.text;
     let Some(typed) = given.one("due") else { return Ok(None) };
-    let understood = crate::ops::understand_due(typed, given.today);
+    let understood = crate::ops::understand_due_by(typed, given.today, &workspace.plan().calendar);
     let due = understood.map_err(|refusal| Failure::refusal(&refusal, text))?;
     if let Some(due) = due.as_ref().filter(|due| !due.wording.is_empty()) {
         session.say(&match due.date {
@@ -390,7 +394,7 @@ fn amended(
     }
     given.lists(session, workspace, Field::With, "with", &mut fields)?;
     if given.one("due").is_some() {
-        fields.push((Field::Due, due(session, given)?.map(Into::into)));
+        fields.push((Field::Due, due(session, workspace, given)?.map(Into::into)));
     }
     fields.extend(given.kind(OutcomeKind::parse)?.map(|kind| (Field::Kind, Some(FieldValue::word(kind.token())))));
     Ok(fields)

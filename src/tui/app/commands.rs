@@ -66,9 +66,7 @@ impl App {
             Command::SelectAll => self.select_all(),
             Command::Status => self.open(|ids, look| Popup::Status(StatusChoice::new(ids, look))),
             Command::Deadline => {
-                // 5个工作日内 is to step over holidays
-                let today = self.moment.today;
-                self.workspace.calendar(today, horizon(today, 20));
+                self.know_holidays();
                 self.open(|ids, look| Popup::Deadline(Deadline::new(ids, look)));
             }
             Command::Note => self.open_note(EntryKind::Note),
@@ -127,6 +125,12 @@ impl App {
             | Command::NextItem
             | Command::PreviousItem => self.switch(ScreenKind::Meetings),
         }
+    }
+
+    /// 5个工作日内 is to step over holidays.
+    pub(super) fn know_holidays(&mut self) {
+        let today = self.moment.today;
+        self.workspace.calendar(today, horizon(today, 20));
     }
 
     pub(super) fn switch(&mut self, to: ScreenKind) {

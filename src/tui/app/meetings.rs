@@ -362,6 +362,7 @@ impl App {
             .with_some(Field::Tasks, Some(record.nodes(Field::Tasks).to_vec()).filter(|ids| !ids.is_empty()));
         let title = (self.text.records.word)(RecordKind::Outcome, Field::Kind, kind).to_string();
         let filled = Filled::Decide(item, kind);
+        self.know_holidays();
         let form = Form::new(&self.look(), title, filled, RecordKind::Outcome, &CAPTURE, &known);
         self.popup = Some(Popup::Form(form.going_on()));
         self.bring_back();

@@ -426,10 +426,12 @@ fn understand(
             FieldValue::Date(date_of(text, look.today).ok_or_else(|| (look.text.rooms.unknown_date)(text))?)
         }
         FieldType::Time => FieldValue::Time(time_of(text).ok_or_else(|| (look.text.rooms.unknown_time)(text))?),
-        FieldType::Due => match ops::understand_due(text, look.today).map_err(say)? {
-            Some(due) => FieldValue::Due(due),
-            None => return Ok(None),
-        },
+        FieldType::Due => {
+            match ops::understand_due_by(text, look.today, &look.workspace.plan().calendar).map_err(say)? {
+                Some(due) => FieldValue::Due(due),
+                None => return Ok(None),
+            }
+        }
         FieldType::Number => {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
             FieldValue::Number(digits.parse().map_err(|_| (look.text.rooms.unknown_number)(text))?)

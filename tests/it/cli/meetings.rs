@@ -271,3 +271,19 @@ fn what_was_put_off_stands_once_on_the_next_agenda() {
     let shown = desk.run(&["meeting", "show", "2025-11-20"]).out;
     assert_eq!(shown.matches("科普工作情况汇报").count(), 1, "{shown}");
 }
+
+#[test]
+fn working_days_of_a_decision_step_over_holidays() {
+    let desk = Desk::new();
+    let year = concat!(env!("CARGO_MANIFEST_DIR"), "/calendar/2025.toml");
+    std::fs::create_dir_all(desk.root().join("calendar")).expect("a folder");
+    std::fs::copy(year, desk.root().join("calendar/2025.toml")).expect("the year's holidays");
+    let meeting = id(&desk.json(&["meeting", "new", "--kind", "special", "--date", "2025-03-12"]));
+    let item = id(&desk.json(&["meeting", "agenda", &meeting, "add", "审议清单"]));
+    desk.json(&["--today", "2025-09-30", "meeting", "open", &meeting]);
+    let decide = ["--today", "2025-09-30", "meeting", "decide", &meeting, &item, "报清单", "--due", "3个工作日内"];
+    let made = desk.json(&decide);
+    let shown = desk.json(&["decisions"]);
+    // 1 to 8 October are off, 11 October is made up for
+    assert_eq!(shown[0]["due"], "2025-10-11", "{made}");
+}
