@@ -116,6 +116,7 @@ fn failed(refusal: &ExportRefusal, workspace: &Workspace, session: &Session) -> 
             Code::Refused
         }
         ExportRefusal::Template(_) => Code::Data,
+        ExportRefusal::NoFolder { .. } => Code::Disk,
         ExportRefusal::File(error) => file_code(error),
         ExportRefusal::Name(refusal) => refusal_code(refusal),
     };

@@ -2,6 +2,8 @@
 
 mod links;
 
+pub use links::linked;
+
 use super::{Field, Map, NodeId, Plan, RecordId, Role, Str, TargetId, UnitId};
 use std::collections::HashSet;
 

@@ -27,7 +27,7 @@ pub(crate) mod token;
 mod unit;
 
 pub use calendar::{Calendar, YearDays, horizon};
-pub use check::{Finding, Rule, check};
+pub use check::{Finding, Rule, check, linked};
 pub use conflict::{By, Conflict, Said};
 pub use due::{Due, DueError, Recurrence};
 pub use entry::{Entry, EntryId, EntryKind};

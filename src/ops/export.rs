@@ -96,6 +96,10 @@ pub enum ExportRefusal {
     /// No department has said anything yet.
     NoOpinions,
     Template(TemplateError),
+    /// The folder to write into is not there.
+    NoFolder {
+        path: PathBuf,
+    },
     File(FileError),
     /// The meeting or the department was not found.
     Name(Box<Refusal>),
@@ -179,6 +183,9 @@ pub fn written(paper: &Paper, format: PaperFormat) -> Vec<u8> {
 /// # Errors
 /// Whatever the disk says.
 pub fn put_export(path: &Path, bytes: &[u8]) -> Result<(PathBuf, Put), ExportRefusal> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
+        return Err(ExportRefusal::NoFolder { path: folder.to_path_buf() });
+    }
     let put = put_file(path, bytes).map_err(ExportRefusal::File)?;
     Ok((path.to_path_buf(), put))
 }

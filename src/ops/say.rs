@@ -4,7 +4,7 @@ use super::say_past::{say_git, state_name};
 use super::{InitRefusal, Outcome, Refusal};
 use crate::domain::meeting::MeetingKind;
 use crate::domain::{
-    Due, Field, FieldValue, NodeId, Plan, Record, RecordId, RecordKind, Rule, Str, UnitId, due::DueError,
+    Due, Field, FieldValue, NodeId, Plan, Record, RecordId, RecordKind, Rule, Str, UnitId, due::DueError, linked,
 };
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::store::{FileError, JournalError, ProblemKind};
@@ -68,7 +68,10 @@ pub fn describe(change: &Change, plan: &Plan, text: &Text) -> String {
         }
         Place::Field(id, name) => {
             let words = |value: &Option<Value>| match value {
-                Some(Value::Field(value)) => field_words(id, *name, value, text),
+                Some(Value::Field(value)) => match linked(id, *name, value) {
+                    Some(to) => record_name(&to, plan.record(&to), text),
+                    None => field_words(id, *name, value, text),
+                },
                 _ => text.words.nothing.to_string(),
             };
             let what = record_name(id, plan.record(id), text);
@@ -143,10 +146,13 @@ pub fn record_name(id: &RecordId, record: Option<&Record>, text: &Text) -> Strin
                 unit.map(ToString::to_string).into_iter().chain(clauses.map(|id| place_name(id, text))).collect();
             (words.name)(kind, if named.is_empty() { id.key.to_string() } else { named.join(" ") }.as_str())
         }
+        RecordKind::Notice => match record.and_then(|record| record.number(Field::Number)) {
+            Some(number) => format!("{meeting} {kind} {number}"),
+            None => format!("{meeting} {kind}"),
+        },
         RecordKind::Topic
         | RecordKind::Dismissal
         | RecordKind::Draft
-        | RecordKind::Notice
         | RecordKind::Item
         | RecordKind::Paper
         | RecordKind::Line

@@ -14,6 +14,7 @@ pub fn say_export(refusal: &ExportRefusal, template: impl Fn(&TemplateError) -> 
         ExportRefusal::NothingOpen { unit } => (say.nothing_open)(&name(unit)),
         ExportRefusal::NoOpinions => text.opinions.none.to_string(),
         ExportRefusal::Template(error) => say_fault(error, &template(error), text),
+        ExportRefusal::NoFolder { path } => (say.no_folder)(&path.display().to_string()),
         ExportRefusal::File(error) => super::say::say_file(error, text),
         ExportRefusal::Name(refusal) => say_refusal(refusal, text),
     }

@@ -11,6 +11,7 @@ pub struct PaperWords {
     pub meeting_needed: &'static str,
     pub nothing_decided: fn(unit: &str) -> String,
     pub nothing_open: fn(unit: &str) -> String,
+    pub no_folder: fn(path: &str) -> String,
     pub ics_only: &'static str,
     pub template: fn(file: &str, line: u32, column: u32, what: &str) -> String,
     pub template_syntax: fn(message: &str) -> String,
@@ -45,6 +46,7 @@ pub(super) const ZH: PaperWords = PaperWords {
         true => "这次会议还没有议定事项，没有摘办单可写。".to_string(),
         false => format!("这次会议没有给 {unit} 的议定事项，没有摘办单可写。"),
     },
+    no_folder: |path| format!("没有文件夹 {path}，先建好再写。"),
     nothing_open: |unit| match unit.is_empty() {
         true => "没有未办结的议定事项，不用提醒。".to_string(),
         false => format!("{unit} 没有未办结的议定事项，不用提醒。"),
@@ -88,6 +90,7 @@ pub(super) const EN: PaperWords = PaperWords {
         true => "this meeting has decided nothing yet: there is no excerpt to write.".to_string(),
         false => format!("this meeting has decided nothing for {unit}: there is no excerpt to write."),
     },
+    no_folder: |path| format!("There is no folder {path}; make it first."),
     nothing_open: |unit| match unit.is_empty() {
         true => "no decision is open: there is nobody to remind.".to_string(),
         false => format!("{unit} has no open decision: there is nothing to remind of."),

@@ -11,7 +11,7 @@ use super::fail::Failure;
 use super::session::{Answer, Session, Words};
 use super::{Verb, change, note};
 use crate::domain::meeting::{Attendance, ItemKind, ItemState, LineKind, MeetingKind, OutcomeKind, TopicState};
-use crate::domain::{Due, Field, FieldValue, RecordId, Str, horizon};
+use crate::domain::{Due, Field, FieldValue, RecordId, RecordKind, Str, horizon};
 use crate::ops::meeting::{self as ops, NewItem, NewLine, NewMeeting, NewOutcome, NewPaper, NewTopic};
 use crate::ops::{Outcome, Refusal};
 use crate::workspace::Workspace;
@@ -158,7 +158,7 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
             let id = meeting(&mut workspace, at(0))?;
             let item = NewItem {
                 title: from(1),
-                kind: given.kind(ItemKind::parse)?,
+                kind: given.kind(RecordKind::Item, ItemKind::parse)?,
                 section: given.text("section"),
                 unit: given.units(&workspace, "unit")?.into_iter().next(),
                 speaker: given.text("speaker"),
@@ -240,7 +240,7 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
             let typed = from(2);
             let line = NewLine {
                 item: Some(item.to_string()),
-                kind: given.kind(LineKind::parse)?.unwrap_or_default(),
+                kind: given.kind(RecordKind::Line, LineKind::parse)?.unwrap_or_default(),
                 speaker: given.text("speaker"),
                 unit: given.units(&workspace, "unit")?.into_iter().next(),
                 text: note::typed(session, &typed)?,
@@ -250,7 +250,7 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
         Step::Decide => {
             let (id, item) = with_item(&mut workspace, &meeting, at(0), at(1)).map_err(|error| error.or(fail))?;
             let outcome = NewOutcome {
-                kind: given.kind(OutcomeKind::parse)?.unwrap_or_default(),
+                kind: given.kind(RecordKind::Outcome, OutcomeKind::parse)?.unwrap_or_default(),
                 text: from(2),
                 lead: given.one("lead").map(|name| given.unit(&workspace, name)).transpose()?,
                 with: given.units(&workspace, "with")?,
@@ -341,7 +341,9 @@ fn needed(
 
 fn new_meeting(session: &mut Session, workspace: &mut Workspace, given: &Given) -> Result<NewMeeting, Failure> {
     let say = &session.text.help.meeting;
-    let kind = given.kind(MeetingKind::parse)?.ok_or_else(|| Failure::usage(say.kind_missing.to_string()))?;
+    let kind = given
+        .kind(RecordKind::Meeting, MeetingKind::parse)?
+        .ok_or_else(|| Failure::usage(say.kind_missing.to_string()))?;
     let Some(date) = given.day("date")? else {
         let proposed = ops::propose(workspace, kind, session.today());
         return Err(Failure::usage((say.date_missing)(&proposed.to_string())));
@@ -396,7 +398,11 @@ fn amended(
     if given.one("due").is_some() {
         fields.push((Field::Due, due(session, workspace, given)?.map(Into::into)));
     }
-    fields.extend(given.kind(OutcomeKind::parse)?.map(|kind| (Field::Kind, Some(FieldValue::word(kind.token())))));
+    fields.extend(
+        given
+            .kind(RecordKind::Outcome, OutcomeKind::parse)?
+            .map(|kind| (Field::Kind, Some(FieldValue::word(kind.token())))),
+    );
     Ok(fields)
 }
 

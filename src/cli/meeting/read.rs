@@ -3,7 +3,7 @@
 use crate::cli::fail::Failure;
 use crate::cli::session::Session;
 use crate::domain::meeting::Meeting;
-use crate::domain::{Field, FieldValue, NodeId, UnitId};
+use crate::domain::{Field, FieldValue, NodeId, RecordKind, UnitId};
 use crate::ops::{self, Refusal};
 use crate::text::Text;
 use crate::workspace::Workspace;
@@ -96,9 +96,16 @@ impl Given<'_> {
         minutes.map(Some).ok_or_else(|| Failure::usage((self.text.help.meeting.bad_minutes)(typed)))
     }
 
-    pub fn kind<T>(&self, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Failure> {
+    pub fn kind<T>(&self, of: RecordKind, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Failure> {
         let Some(typed) = self.one("kind") else { return Ok(None) };
-        parse(typed.trim()).map(Some).ok_or_else(|| Failure::usage((self.text.help.meeting.bad_kind)(typed)))
+        parse(typed.trim()).map(Some).ok_or_else(|| {
+            let named = of.words(Field::Kind).split(' ').map(|word| {
+                let name = (self.text.records.word)(of, Field::Kind, word);
+                if name == word { word.to_string() } else { format!("{word} {name}") }
+            });
+            let known = named.collect::<Vec<_>>().join(self.text.words.comma);
+            Failure::usage((self.text.help.meeting.bad_kind)(typed, &known))
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Links of records: departments, clauses and other records that they name have to be there.
 
 use super::Rule;
-use crate::domain::{Field, FieldValue, NodeId, Plan, Record, RecordId, RecordKind, Str, UnitId};
+use crate::domain::{Field, FieldValue, NodeId, Plan, RecordId, RecordKind, Str, UnitId};
 use std::collections::HashSet;
 
 /// What records name and the plan does not have.
@@ -26,34 +26,27 @@ pub(super) fn lost(plan: &Plan, nodes: &HashSet<&NodeId>, is_unknown: impl Fn(&U
                 _ => {}
             }
         }
-        let named = target(id, record).filter(|(_, to)| plan.record(to).is_none());
-        if let Some((field, to)) = named {
+        // which item is up changes with every key in the room, and is not looked after when an item goes
+        let named = record.fields().filter(|(field, _)| *field != Field::Current);
+        for (field, value) in named {
+            let Some(to) = linked(id, field, value).filter(|to| plan.record(to).is_none()) else { continue };
             lose(field, if to.key.is_empty() { &to.meeting } else { &to.key });
         }
     }
     rules
 }
 
-/// The record that a record belongs to or comes from, and the field that says so.
-fn target(id: &RecordId, record: &Record) -> Option<(Field, RecordId)> {
-    let text = |field: Field| Some(record.text(field)).filter(|text| !text.is_empty());
-    let beside = |field, kind| text(field).map(|key| (field, id.beside(kind, key)));
-    let meeting = |field| text(field).map(|key| (field, RecordId::new(RecordKind::Meeting, key, "")));
-    match id.kind {
-        RecordKind::Item => text(Field::Topic).map(|key| (Field::Topic, RecordId::of_plan(RecordKind::Topic, key))),
-        RecordKind::Paper | RecordKind::Line | RecordKind::Outcome => beside(Field::Item, RecordKind::Item),
-        RecordKind::Step => beside(Field::Outcome, RecordKind::Outcome),
-        RecordKind::Topic => meeting(Field::Meeting),
-        RecordKind::Meeting => meeting(Field::Feeds),
-        RecordKind::Office
-        | RecordKind::Dismissal
-        | RecordKind::Opinion
-        | RecordKind::Draft
-        | RecordKind::Notice
-        | RecordKind::Attendee
-        | RecordKind::Minutes
-        | RecordKind::Sentence
-        | RecordKind::Stage
-        | RecordKind::Correction => None,
+/// The record that a field of a record names: what it belongs to, or comes from.
+pub fn linked(id: &RecordId, field: Field, value: &FieldValue) -> Option<RecordId> {
+    let FieldValue::Text(to) = value else { return None };
+    match (id.kind, field) {
+        (RecordKind::Item, Field::Topic) => Some(RecordId::of_plan(RecordKind::Topic, to.clone())),
+        (RecordKind::Paper | RecordKind::Line | RecordKind::Outcome, Field::Item)
+        | (RecordKind::Meeting, Field::Current) => Some(id.beside(RecordKind::Item, to.clone())),
+        (RecordKind::Step, Field::Outcome) => Some(id.beside(RecordKind::Outcome, to.clone())),
+        (RecordKind::Topic, Field::Meeting) | (RecordKind::Meeting, Field::Feeds) => {
+            Some(RecordId::new(RecordKind::Meeting, to.clone(), ""))
+        }
+        _ => None,
     }
 }

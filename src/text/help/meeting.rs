@@ -83,7 +83,7 @@ pub struct MeetingReport {
     pub foreign_option: fn(option: &str, step: &str) -> String,
     pub date_missing: fn(proposed: &str) -> String,
     pub kind_missing: &'static str,
-    pub bad_kind: fn(word: &str) -> String,
+    pub bad_kind: fn(word: &str, known: &str) -> String,
     pub bad_time: fn(word: &str) -> String,
     pub bad_minutes: fn(word: &str) -> String,
     pub bad_attendance: fn(word: &str) -> String,
@@ -262,7 +262,7 @@ pub(super) const ZH: MeetingReport = MeetingReport {
     foreign_option: |option, step| format!("“{step}”不用 {option}。"),
     date_missing: |proposed| format!("还少 --date <日期>；下一个合适的工作日是 {proposed}。"),
     kind_missing: "还少 --kind plenary|liaison|special。",
-    bad_kind: |word| format!("没有种类“{word}”。"),
+    bad_kind: |word, known| format!("没有种类“{word}”。可用：{known}。"),
     bad_time: |word| format!("时间“{word}”看不懂；写作 09:00。"),
     bad_minutes: |word| format!("分钟数“{word}”看不懂；写 1 到 1440 的整数。"),
     bad_attendance: |word| {
@@ -304,7 +304,7 @@ pub(super) const EN: MeetingReport = MeetingReport {
     foreign_option: |option, step| format!("`{step}` takes no {option}."),
     date_missing: |proposed| format!("Still missing: --date DATE; the next fitting working day is {proposed}."),
     kind_missing: "Still missing: --kind plenary|liaison|special.",
-    bad_kind: |word| format!("There is no kind “{word}”."),
+    bad_kind: |word, known| format!("There is no kind “{word}”. Known: {known}."),
     bad_time: |word| format!("Cannot read the time “{word}”; write 09:00."),
     bad_minutes: |word| format!("Cannot read the minutes “{word}”; write a whole number from 1 to 1440."),
     bad_attendance: |word| {

@@ -287,3 +287,20 @@ fn working_days_of_a_decision_step_over_holidays() {
     // 1 to 8 October are off, 11 October is made up for
     assert_eq!(shown[0]["due"], "2025-10-11", "{made}");
 }
+
+#[test]
+fn sentences_name_records_by_their_words_and_never_by_their_keys() {
+    let desk = Desk::new();
+    let (meeting, _) = planned(&desk);
+    assert!(desk.run(&["--lang", "zh", "meeting", "notify", &meeting]).talk.contains("会议通知 1"));
+    desk.json(&["meeting", "open", &meeting]);
+    let next = desk.run(&["--lang", "zh", "meeting", "next", &meeting]).talk;
+    assert!(next.contains("当前议程 — → 议程“"), "{next}");
+    refused(
+        &desk,
+        &["--lang", "zh", "meeting", "new", "--kind", "大会", "--date", "2025-07-01"],
+        2,
+        "plenary 全体会议",
+    );
+    refused(&desk, &["--lang", "zh", "export", "agenda", &meeting, "-o", "none/a.docx"], 5, "没有文件夹");
+}
