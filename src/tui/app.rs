@@ -4,6 +4,7 @@
 
 mod commands;
 mod follow;
+mod forms;
 mod marking;
 mod meetings;
 mod paint;

@@ -236,7 +236,7 @@ impl App {
     pub(super) fn fill_after(
         &mut self,
         filled: &Filled,
-        given: &super::meetings::Given<'_>,
+        given: &super::forms::Given<'_>,
     ) -> Option<Result<ops::Outcome, ops::Refusal>> {
         let moment = self.moment_with_author();
         let templates = self.templates();
