@@ -9,6 +9,7 @@ use crate::tui::action::Filled;
 use crate::tui::popup::{Form, Popup};
 use crate::tui::screens::bars::Tone;
 use crate::tui::screens::meetings::Part;
+use crate::workspace::Workspace;
 use chrono::{NaiveDate, NaiveTime};
 
 /// The fields of each form, in the order in which people think of them.
@@ -40,6 +41,38 @@ const PAPER: [Field; 4] = [Field::Name, Field::Unit, Field::Due, Field::Received
 const CAPTURE: [Field; 6] = [Field::Text, Field::Lead, Field::With, Field::Due, Field::Form, Field::Tasks];
 const LINE: [Field; 4] = [Field::Text, Field::Unit, Field::Speaker, Field::Kind];
 const ATTENDEE: [Field; 5] = [Field::Name, Field::Post, Field::Phone, Field::Role, Field::Reply];
+
+/// How the fields of a record are set.
+type Set = fn(&mut Workspace, &RecordId, Vec<(Field, Option<FieldValue>)>) -> Result<ops::Outcome, ops::Refusal>;
+
+/// What a form edits of a record, and how it is set; `None` for the kinds that have no form.
+fn editing(kind: RecordKind) -> Option<(&'static [Field], Set)> {
+    Some(match kind {
+        RecordKind::Meeting => {
+            (&MEETING[1..], |workspace, id, values| ops::meeting::set_meeting(workspace, &id.meeting, values))
+        }
+        RecordKind::Topic => (&TOPIC, |workspace, id, values| ops::meeting::set_topic(workspace, &id.key, values)),
+        RecordKind::Item => {
+            (&ITEM, |workspace, id, values| ops::meeting::set_item(workspace, &id.meeting, &id.key, values))
+        }
+        RecordKind::Paper => (&PAPER, ops::meeting::set_paper),
+        RecordKind::Outcome => (&CAPTURE, ops::meeting::set_outcome),
+        RecordKind::Line => (&LINE, ops::meeting::set_line),
+        RecordKind::Attendee => (&ATTENDEE, |workspace, id, values| {
+            ops::meeting::set_seat(workspace, &id.meeting, &UnitId::new(id.key.as_str()), values)
+        }),
+        RecordKind::Office
+        | RecordKind::Dismissal
+        | RecordKind::Opinion
+        | RecordKind::Draft
+        | RecordKind::Notice
+        | RecordKind::Step
+        | RecordKind::Minutes
+        | RecordKind::Sentence
+        | RecordKind::Stage
+        | RecordKind::Correction => return None,
+    })
+}
 
 impl App {
     /// Asks for what is new, by the part in front.
@@ -81,24 +114,8 @@ impl App {
             return self.say(Tone::Warned, self.text.rooms.nothing_here);
         };
         let Some(record) = self.workspace.plan().record(&id).cloned() else { return };
-        let fields: &[Field] = match id.kind {
-            RecordKind::Meeting => &MEETING[1..],
-            RecordKind::Topic => &TOPIC,
-            RecordKind::Item => &ITEM,
-            RecordKind::Paper => &PAPER,
-            RecordKind::Outcome => &CAPTURE,
-            RecordKind::Line => &LINE,
-            RecordKind::Attendee => &ATTENDEE,
-            RecordKind::Office
-            | RecordKind::Dismissal
-            | RecordKind::Opinion
-            | RecordKind::Draft
-            | RecordKind::Notice
-            | RecordKind::Step
-            | RecordKind::Minutes
-            | RecordKind::Sentence
-            | RecordKind::Stage
-            | RecordKind::Correction => return self.say(Tone::Warned, self.text.rooms.nothing_here),
+        let Some((fields, _)) = editing(id.kind) else {
+            return self.say(Tone::Warned, self.text.rooms.nothing_here);
         };
         let title = (self.text.rooms.edit)((self.text.records.kind)(id.kind));
         let form = Form::new(&self.look(), title, Filled::Edit(id.clone()), id.kind, fields, &record);
@@ -207,26 +224,9 @@ impl App {
                 };
                 ops::meeting::add_paper(workspace, &moment, &item.meeting, &new)
             }
-            Filled::Edit(id) => match id.kind {
-                RecordKind::Meeting => ops::meeting::set_meeting(workspace, &id.meeting, values.clone()),
-                RecordKind::Topic => ops::meeting::set_topic(workspace, &id.key, values.clone()),
-                RecordKind::Item => ops::meeting::set_item(workspace, &id.meeting, &id.key, values.clone()),
-                RecordKind::Attendee => {
-                    ops::meeting::set_seat(workspace, &id.meeting, &UnitId::new(id.key.as_str()), values.clone())
-                }
-                RecordKind::Outcome => ops::meeting::set_outcome(workspace, id, values.clone()),
-                RecordKind::Line => ops::meeting::set_line(workspace, id, values.clone()),
-                RecordKind::Paper => ops::meeting::set_paper(workspace, id, values.clone()),
-                RecordKind::Office
-                | RecordKind::Dismissal
-                | RecordKind::Opinion
-                | RecordKind::Draft
-                | RecordKind::Notice
-                | RecordKind::Step
-                | RecordKind::Minutes
-                | RecordKind::Sentence
-                | RecordKind::Stage
-                | RecordKind::Correction => return false,
+            Filled::Edit(id) => match editing(id.kind) {
+                Some((_, set)) => set(workspace, id, values),
+                None => return false,
             },
             Filled::Judge(topic, state) => {
                 let state = TopicState::parse(state).unwrap_or_default();
