@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::domain::follow::{Chain, Decision, Follow, FollowState, Link, StepKind, chain, register};
-use crate::domain::minutes::{LineState, LintFinding, StageKind};
+use crate::domain::minutes::{LineState, LintFinding, StageKind, lint};
 use crate::domain::{Field, FieldValue, Record, RecordId, RecordKind, Str};
 use crate::export::Templates;
 use crate::ops;
@@ -22,17 +22,15 @@ impl App {
     /// Composes the minutes of the open meeting for the list, with what a careful reader objects to.
     pub(super) fn read_minutes(&mut self) {
         let meeting = self.meetings.meeting().clone();
-        let view = self.templates().and_then(|templates| {
-            let view = ops::minutes_view(&mut self.workspace, &meeting, &templates)?;
-            Ok((view, ops::lint_minutes(&mut self.workspace, &meeting, &templates)?))
-        });
-        let (view, found) = match view {
+        let view = self.templates().and_then(|templates| ops::minutes_view(&mut self.workspace, &meeting, &templates));
+        let view = match view {
             Ok(view) => view,
             Err(refusal) => {
                 self.meetings.minutes.clear();
                 return self.message = Some((Tone::Refused, ops::say_refusal(&refusal, self.text)));
             }
         };
+        let found = lint(self.workspace.plan(), &meeting, &view.lines);
         let say = &self.text.rooms;
         let paragraph = |line: crate::domain::minutes::Line| {
             let of_line = found.iter().filter(|finding| match &finding.sentence {
