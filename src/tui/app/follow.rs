@@ -237,20 +237,18 @@ impl App {
         given: &super::forms::Given<'_>,
     ) -> Option<Result<ops::Outcome, ops::Refusal>> {
         let moment = self.moment_with_author();
-        let templates = self.templates();
         let workspace = &mut self.workspace;
         let text = given.words(Field::Text);
         Some(match filled {
-            Filled::Sentence(meeting, key) => {
-                templates.and_then(|templates| ops::edit_sentence(workspace, &moment, meeting, &templates, key, &text))
-            }
-            Filled::Insert(meeting, after) => templates
+            Filled::Sentence(meeting, key) => ops::office_templates(workspace)
+                .and_then(|templates| ops::edit_sentence(workspace, &moment, meeting, &templates, key, &text)),
+            Filled::Insert(meeting, after) => ops::office_templates(workspace)
                 .and_then(|templates| ops::insert_sentence(workspace, &moment, meeting, &templates, after, &text))
                 .map(|(outcome, _)| outcome),
             Filled::Stage(meeting) => {
                 let kind = StageKind::parse(given.text(Field::Kind)).unwrap_or(StageKind::Draft);
                 let by = given.words(Field::By);
-                templates
+                ops::office_templates(workspace)
                     .and_then(|templates| ops::stage_minutes(workspace, &moment, meeting, &templates, kind, &by, &text))
                     .map(|staged| staged.outcome)
             }
