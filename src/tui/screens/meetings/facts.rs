@@ -123,7 +123,7 @@ pub fn topics(plan: &Plan) -> Vec<Row> {
 pub fn decisions(plan: &Plan) -> Vec<Row> {
     let mut found: Vec<_> = plan.records_of(RecordKind::Outcome).collect();
     let due = |outcome: &Record| outcome.due(Field::Due).and_then(|due| due.date).unwrap_or(NaiveDate::MAX);
-    found.sort_by_key(|(id, outcome)| (is_closed(plan, id), due(outcome), id.meeting.clone(), id.key.clone()));
+    found.sort_by_cached_key(|(id, outcome)| (is_closed(plan, id), due(outcome), id.meeting.clone(), id.key.clone()));
     found.into_iter().map(|(id, _)| Row::Record(id.clone())).collect()
 }
 
