@@ -238,8 +238,9 @@ impl ReviewView {
             let y = 1 + y as u16;
             match line {
                 Line::Group { title, members } => {
-                    let title_of = look.workspace.plan().text.nodes.iter().find(|node| look.place(&node.id) == *title);
-                    let title_of = title_of.map_or("", |node| node.title.as_str());
+                    let first = members.first().and_then(|at| self.review.pending[*at].difference.place.node());
+                    let node = first.filter(|_| self.grouping == Grouping::Task);
+                    let title_of = node.and_then(|id| look.workspace.node(id)).map_or("", |node| node.title.as_str());
                     let count = format!("  {}", members.len());
                     let name = format!("{title} {title_of}");
                     pane.line(1, y, width.saturating_sub(2), [(look.theme.strong, name), (look.theme.quiet, count)]);
