@@ -1,6 +1,7 @@
 //! `decisions` and `decision`: the register of what meetings decided, and each step of following it up.
 
 use super::change;
+use super::deadline;
 use super::fail::Failure;
 use super::session::{Answer, Session, Words};
 use super::table::Table;
@@ -202,8 +203,7 @@ pub(super) fn step(session: &mut Session, words: &Words, own: &ArgMatches) -> Re
     };
     let moment = session.moment(workspace.root(), true)?;
     let unit = option("unit").map(|unit| ops::resolve_unit(&workspace, &unit)).transpose().map_err(refused)?;
-    let due = option("due").map(|due| ops::understand_due_by(&due, moment.today, &workspace.plan().calendar));
-    let due = due.transpose().map_err(refused)?.flatten();
+    let due = option("due").map(|typed| deadline::understood(session, &mut workspace, &typed)).transpose()?.flatten();
     // the words may stand behind the decision as well
     let behind = Some(words.at(2)).filter(|text| !text.is_empty()).map(str::to_string);
     let said = option("text").or_else(|| option("reason")).or(behind).unwrap_or_default();

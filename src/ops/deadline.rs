@@ -1,7 +1,7 @@
 //! Setting and moving deadlines.
 
 use super::{Moment, Outcome, Refusal, entry_id, once, save, tracked};
-use crate::domain::{Calendar, Due, Entry, EntryKind, NodeId, due};
+use crate::domain::{Calendar, Due, Entry, EntryKind, NodeId, due, horizon};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
@@ -24,6 +24,18 @@ pub fn understand_due_by(text: &str, today: NaiveDate, calendar: &Calendar) -> R
     }
     let due = due::parse_by(text, today, calendar);
     due.map(Some).map_err(|error| Refusal::Due { text: text.trim().to_string(), error })
+}
+
+/// The same with the calendar of the workspace: 5个工作日内 is read once more with the holidays that lie between.
+///
+/// # Errors
+/// See [`understand_due`].
+pub fn understand_due_in(workspace: &mut Workspace, text: &str, today: NaiveDate) -> Result<Option<Due>, Refusal> {
+    let due = understand_due_by(text, today, &workspace.plan().calendar)?;
+    match due.as_ref().filter(|due| due.is_relative()).and_then(|due| due.date) {
+        Some(date) => understand_due_by(text, today, workspace.calendar(today, horizon(date, 20))),
+        None => Ok(due),
+    }
 }
 
 /// Sets, moves or takes away the deadline of tasks, all in one step.

@@ -38,7 +38,7 @@ pub use conflicts::{
     Pick, Source, Unsettled, conflict_card, conflict_place, conflict_sentence, conflicts, conflicts_of, field_name,
     said_words, say_unsettled, settle, side_label, source_of,
 };
-pub use deadline::{deadline, understand_due, understand_due_by};
+pub use deadline::{deadline, understand_due, understand_due_by, understand_due_in};
 pub use decision::{FollowRefusal, StepRequest, follow_step, read_follow, remind, send_excerpts, track};
 pub use difference::{Basis, Difference, Shape, differences};
 

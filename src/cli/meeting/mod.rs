@@ -9,9 +9,9 @@ pub(super) use show::{TouchRecord, print_touches, touches};
 
 use super::fail::Failure;
 use super::session::{Answer, Session, Words};
-use super::{Verb, change, note};
+use super::{Verb, change, deadline, note};
 use crate::domain::meeting::{Attendance, ItemKind, ItemState, LineKind, MeetingKind, OutcomeKind, TopicState};
-use crate::domain::{Due, Field, FieldValue, RecordId, RecordKind, Str, horizon};
+use crate::domain::{Due, Field, FieldValue, RecordId, RecordKind, Str};
 use crate::ops::meeting::{self as ops, NewItem, NewLine, NewMeeting, NewOutcome, NewPaper, NewTopic};
 use crate::ops::{Outcome, Refusal};
 use crate::workspace::Workspace;
@@ -60,10 +60,6 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
     let is_look =
         matches!(step, Step::TopicList | Step::SuggestList | Step::List | Step::Show | Step::Project | Step::Agenda);
     let mut workspace = if is_look { session.open()? } else { session.open_to_change()? };
-    if given.one("due").is_some() {
-        // 5个工作日内 is to step over holidays
-        workspace.calendar(given.today, horizon(given.today, 20));
-    }
     workspace.read_records();
     let fail = |refusal: Refusal| Failure::refusal(&refusal, text);
     let meeting = |workspace: &mut Workspace, word: &str| ops::resolve_meeting(workspace, word, today).map_err(fail);
@@ -196,7 +192,7 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
                 name: from(1),
                 item: item.map(|key| key.to_string()),
                 unit: given.units(&workspace, "unit")?.into_iter().next(),
-                due: due(session, &workspace, &given)?,
+                due: due(session, &mut workspace, &given)?,
                 source: String::new(),
             };
             ops::add_paper(&mut workspace, &moment, &id, &paper)
@@ -254,7 +250,7 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
                 text: from(2),
                 lead: given.one("lead").map(|name| given.unit(&workspace, name)).transpose()?,
                 with: given.units(&workspace, "with")?,
-                due: due(session, &workspace, &given)?,
+                due: due(session, &mut workspace, &given)?,
                 form: given.text("form"),
                 tasks: given.tasks(session, &workspace)?,
             };
@@ -269,7 +265,7 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
         }
         Step::Amend => {
             let id = ops::resolve_outcome(&mut workspace, at(0)).map_err(fail)?;
-            let fields = amended(session, &workspace, &given)?;
+            let fields = amended(session, &mut workspace, &given)?;
             ops::set_outcome(&mut workspace, &id, needed(fields, text)?)
         }
         Step::Motion => {
@@ -370,23 +366,13 @@ fn mind_day(session: &mut Session, workspace: &mut Workspace, day: NaiveDate) {
 }
 
 /// The deadline that was given, and what was understood.
-fn due(session: &mut Session, workspace: &Workspace, given: &Given) -> Result<Option<Due>, Failure> {
-    let text = session.text;
-    let Some(typed) = given.one("due") else { return Ok(None) };
-    let understood = crate::ops::understand_due_by(typed, given.today, &workspace.plan().calendar);
-    let due = understood.map_err(|refusal| Failure::refusal(&refusal, text))?;
-    if let Some(due) = due.as_ref().filter(|due| !due.wording.is_empty()) {
-        session.say(&match due.date {
-            Some(date) => (text.outcomes.understood)(&due.wording, &format!("{date} {}", (text.words.weekday)(date))),
-            None => (text.outcomes.understood_open)(&due.wording),
-        });
-    }
-    Ok(due)
+fn due(session: &mut Session, workspace: &mut Workspace, given: &Given) -> Result<Option<Due>, Failure> {
+    given.one("due").map_or(Ok(None), |typed| deadline::understood(session, workspace, typed))
 }
 
 fn amended(
     session: &mut Session,
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     given: &Given,
 ) -> Result<Vec<(Field, Option<FieldValue>)>, Failure> {
     let mut fields = given.fields(&[("text", Field::Text), ("form", Field::Form)]);
