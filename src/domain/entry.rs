@@ -90,3 +90,10 @@ pub struct Entry {
     /// Who wrote it, as git knows them.
     pub by: Option<Str>,
 }
+
+/// Whether a reason names the meeting or the paper that it rests on: 第2次会议, 清府办函〔2024〕3号.
+pub fn cites(reason: &str) -> bool {
+    ["会议", "纪要", "〔", "来函", "批示", "文件", "通知", "方案", "minutes", "meeting", "letter"]
+        .iter()
+        .any(|word| reason.contains(word))
+}

@@ -30,7 +30,7 @@ pub use calendar::{Calendar, YearDays, horizon};
 pub use check::{Finding, Rule, check, linked};
 pub use conflict::{By, Conflict, Said};
 pub use due::{Due, DueError, Recurrence};
-pub use entry::{Entry, EntryId, EntryKind};
+pub use entry::{Entry, EntryId, EntryKind, cites};
 pub use id::{NodeId, chinese_numeral};
 pub use light::{Light, Rollup};
 pub use matrix::{Matrix, Role, Row};

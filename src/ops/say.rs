@@ -23,8 +23,13 @@ pub fn place_name(id: &NodeId, text: &Text) -> String {
 /// Says one change: 三（二）4 完成时限 2024-12-31 → 2025-06-30.
 pub fn describe(change: &Change, plan: &Plan, text: &Text) -> String {
     let say = &text.outcomes;
-    let old = change.old.as_ref().map_or(text.words.nothing.to_string(), |value| value_words(value, text));
-    let new = change.new.as_ref().map_or(text.words.nothing.to_string(), |value| value_words(value, text));
+    let nothing = match &change.place {
+        // a task without departments of its own has those of its row
+        Place::Lead(_) | Place::Responsible(_) => say.as_row,
+        _ => text.words.nothing,
+    };
+    let old = change.old.as_ref().map_or(nothing.to_string(), |value| value_words(value, text));
+    let new = change.new.as_ref().map_or(nothing.to_string(), |value| value_words(value, text));
     let field = |id: &NodeId, name: &str| (say.field)(&place_name(id, text), name, &old, &new);
     match &change.place {
         Place::Status(id) => {
@@ -37,7 +42,13 @@ pub fn describe(change: &Change, plan: &Plan, text: &Text) -> String {
         Place::Due(id) => field(id, say.field_due),
         Place::OriginalDue(id) => field(id, say.field_original_due),
         Place::Lead(id) | Place::RowLead(id) => field(id, say.field_lead),
-        Place::Responsible(id) => field(id, say.field_responsible),
+        Place::Responsible(id) => match came_and_went(change) {
+            Some((come, gone)) => {
+                let list = |units: &[UnitId]| (!units.is_empty()).then(|| unit_list(units, text));
+                (say.units)(&place_name(id, text), say.field_responsible, list(&come), list(&gone))
+            }
+            None => field(id, say.field_responsible),
+        },
         Place::Cell(row, unit) => {
             let place = format!("{} {unit}", place_name(row, text));
             (say.field)(&place, say.field_role, &old, &new)
@@ -82,6 +93,16 @@ pub fn describe(change: &Change, plan: &Plan, text: &Text) -> String {
             Some(_) => (text.conflicts.opened)(id),
         },
     }
+}
+
+/// The departments that a list gained and lost, where both lists are there and more than their order differs.
+fn came_and_went(change: &Change) -> Option<(Vec<UnitId>, Vec<UnitId>)> {
+    let (Some(Value::Units(old)), Some(Value::Units(new))) = (&change.old, &change.new) else { return None };
+    let only = |one: &[UnitId], other: &[UnitId]| -> Vec<UnitId> {
+        one.iter().filter(|unit| !other.contains(unit)).cloned().collect()
+    };
+    let (come, gone) = (only(new, old), only(old, new));
+    (come.len() + gone.len() > 0 && gone.len() < old.len()).then_some((come, gone))
 }
 
 /// A value in words.
@@ -218,7 +239,10 @@ pub fn say_outcome(outcome: &Outcome, plan: &Plan, text: &Text) -> String {
         Outcome::Saved(transaction) => say_changes(transaction, plan, text),
         Outcome::Unchanged => text.outcomes.unchanged.to_string(),
         Outcome::TakenBack { by: Verb::Redo, changes, .. } => (text.outcomes.redone)(&say_changes(changes, plan, text)),
-        Outcome::TakenBack { changes, .. } => (text.outcomes.undone)(&say_changes(changes, plan, text)),
+        // what is named is the step that was taken back, as it was said when it was done
+        Outcome::TakenBack { changes, .. } => {
+            (text.outcomes.undone)(&say_changes(&changes.invert(changes.verb), plan, text))
+        }
     }
 }
 

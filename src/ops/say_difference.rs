@@ -3,7 +3,7 @@
 use super::Review;
 use super::difference::{Difference, Shape};
 use super::{describe, place_name};
-use crate::domain::{Part, Plan};
+use crate::domain::{Part, Plan, cites};
 use crate::edit::{Place, Run, Value, changed_words};
 use crate::text::Text;
 use std::collections::BTreeSet;
@@ -21,8 +21,10 @@ pub fn say_difference(difference: &Difference, plan: &Plan, text: &Text) -> Stri
             let first = basis.text.lines().next().unwrap_or_default();
             // people write the word themselves: 依据第2次会议
             let own = first.strip_prefix("依据").or_else(|| first.strip_prefix("根据"));
+            let is_basis = own.is_some() || matches!(difference.place, Place::Actual(..)) || cites(first);
             let first = own.map_or(first, |rest| rest.trim_start_matches(['：', ':', ' ']));
-            (text.review.with_basis)(&sentence, first)
+            let with = if is_basis { text.review.with_basis } else { text.review.with_reason };
+            with(&sentence, first)
         }
         None => sentence,
     }

@@ -12,6 +12,10 @@ pub struct Outcomes {
     pub field_lead: &'static str,
     pub field_responsible: &'static str,
     pub field_role: &'static str,
+    /// Departments that a list gained and lost; at least one of both is there.
+    pub units: fn(place: &str, field: &str, come: Option<String>, gone: Option<String>) -> String,
+    /// What a task has that sets no departments of its own.
+    pub as_row: &'static str,
     pub entry_added: fn(place: &str, kind: &str, text: &str) -> String,
     pub entry_removed: fn(place: &str, kind: &str, text: &str) -> String,
     pub actual: fn(target: &str, year: i32, old: &str, new: &str) -> String,
@@ -38,6 +42,11 @@ pub(super) const ZH: Outcomes = Outcomes {
     field_lead: "牵头单位",
     field_responsible: "责任单位",
     field_role: "分工",
+    units: |place, field, come, gone| {
+        let parts = [come.map(|units| format!("增加{units}")), gone.map(|units| format!("减去{units}"))];
+        format!("{place} {field} {}", parts.into_iter().flatten().collect::<Vec<_>>().join("，"))
+    },
+    as_row: "随本行",
     entry_added: |place, kind, text| format!("{place} 记{kind}：{text}"),
     entry_removed: |place, kind, text| format!("{place} 去掉{kind}：{text}"),
     actual: |target, year, old, new| format!("指标 {target} {year}年 {old} → {new}"),
@@ -63,6 +72,11 @@ pub(super) const EN: Outcomes = Outcomes {
     field_lead: "lead",
     field_responsible: "responsible",
     field_role: "role",
+    units: |place, field, come, gone| {
+        let parts = [come.map(|units| format!("+ {units}")), gone.map(|units| format!("− {units}"))];
+        format!("{place} {field}: {}", parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
+    },
+    as_row: "as its row",
     entry_added: |place, kind, text| format!("{place} {kind} added: {text}"),
     entry_removed: |place, kind, text| format!("{place} {kind} removed: {text}"),
     actual: |target, year, old, new| format!("target {target}, {year}: {old} → {new}"),

@@ -8,6 +8,8 @@ pub struct Review {
     pub part: fn(Part) -> &'static str,
     /// A record's part: which record, which part, before, after.
     pub with_basis: fn(sentence: &str, basis: &str) -> String,
+    /// The same with words of somebody's own that name no meeting and no paper.
+    pub with_reason: fn(sentence: &str, reason: &str) -> String,
     pub added: fn(what: &str) -> String,
     pub removed: fn(what: &str) -> String,
     pub moved: fn(what: &str) -> String,
@@ -93,6 +95,7 @@ pub(super) const ZH: Review = Review {
         Part::WarningDays => "提前提醒天数",
     },
     with_basis: |sentence, basis| format!("{sentence}，依据{basis}"),
+    with_reason: |sentence, reason| format!("{sentence}，理由：{reason}"),
     added: |what| format!("新增 {what}"),
     removed: |what| format!("删去 {what}"),
     moved: |what| format!("{what} 挪了位置"),
@@ -183,6 +186,7 @@ pub(super) const EN: Review = Review {
         Part::WarningDays => "warning days",
     },
     with_basis: |sentence, basis| format!("{sentence}; basis: {basis}"),
+    with_reason: |sentence, reason| format!("{sentence}; reason: {reason}"),
     added: |what| format!("added {what}"),
     removed: |what| format!("removed {what}"),
     moved: |what| format!("{what} moved"),

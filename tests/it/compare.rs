@@ -74,7 +74,7 @@ fn any_two_states_can_be_compared() {
     desk.git(&["add", "-A"]);
     desk.done(&["mark", "3.1.2", "done", "--reason", "验收"]);
     assert_eq!(diff(&desk, &["HEAD", "index"]), ["三（一）2 状态 未启动 → 推进中"]);
-    assert_eq!(diff(&desk, &["index"]), ["三（一）2 状态 推进中 → 已完成，依据验收"]);
+    assert_eq!(diff(&desk, &["index"]), ["三（一）2 状态 推进中 → 已完成，理由：验收"]);
     // the reason of the move between is told as well
     assert_eq!(diff(&desk, &["v1"]).len(), 3);
     let run = desk.run(&["diff", "没有"]);
