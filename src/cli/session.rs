@@ -8,7 +8,7 @@ use crate::git::{self, Stop};
 use crate::ops::{self, Moment};
 use crate::store::ProblemKind;
 use crate::text::{Lang, Text};
-use crate::workspace::{self, Archive, State, Workspace};
+use crate::workspace::{self, Archive, Reach, State, Workspace};
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde::Serialize;
@@ -238,7 +238,7 @@ impl<'w> Session<'w> {
             let opened = Workspace::as_of(&self.root()?, self.settings.plan.as_deref(), state);
             return opened.map_err(|error| Failure::open(&error, self.text));
         }
-        let opened = Workspace::open_above(&self.real_dir()?, self.settings.plan.as_deref());
+        let opened = Workspace::open_above(&self.real_dir()?, self.settings.plan.as_deref(), Reach::Whole);
         let opened = opened.map_err(|error| Failure::open(&error, self.text))?.ok_or_else(|| self.no_workspace());
         let mut workspace = opened?;
         workspace.know_days(self.today());

@@ -59,6 +59,7 @@ impl Workspace {
         if transaction.changes.iter().any(|change| matches!(change.place, Place::Record(_) | Place::Field(..))) {
             self.read_records();
         }
+        transaction.changes.iter().for_each(|change| self.ask_for(&self.file_of(&change.place)));
         let (mut lock, tops) = self.take_turn()?;
         let below = tops.and_then(|tops| tops.undo);
         let stacks = || Stacks { undo: Some(HERE), redo: None, below };

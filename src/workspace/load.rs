@@ -1,7 +1,7 @@
 //! Opening a plan and looking again after somebody else has written.
 
 use super::source::{Kept, Source};
-use super::{Refreshed, State, Workspace, find};
+use super::{Reach, Refreshed, State, Workspace, find};
 use crate::domain::{Map, NodeId, Plan, Set, Str, TaskState};
 use crate::edit;
 use crate::git::{self, GitError};
@@ -44,21 +44,25 @@ impl Workspace {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(root: &Path, plan: Option<&str>) -> Result<Workspace, OpenError> {
-        Workspace::open_one_of(root, find::plan_ids(root), plan)
+        Workspace::open_one_of(root, find::plan_ids(root), plan, Reach::Whole)
     }
 
     /// Opens a plan of the nearest workspace from `from` upwards; `None` where there is no workspace.
     ///
     /// # Errors
     /// See [`OpenError`].
-    pub fn open_above(from: &Path, plan: Option<&str>) -> Result<Option<Workspace>, OpenError> {
+    pub fn open_above(from: &Path, plan: Option<&str>, reach: Reach) -> Result<Option<Workspace>, OpenError> {
         let found = find::find(from);
-        found.map(|(root, known)| Workspace::open_one_of(&root, known, plan)).transpose()
+        found.map(|(root, known)| Workspace::open_one_of(&root, known, plan, reach)).transpose()
     }
 
-    fn open_one_of(root: &Path, known: Vec<String>, plan: Option<&str>) -> Result<Workspace, OpenError> {
+    fn open_one_of(root: &Path, known: Vec<String>, plan: Option<&str>, reach: Reach) -> Result<Workspace, OpenError> {
         let plan_id = choose(root, known, plan)?;
         let mut workspace = Workspace::empty(root, plan_id, None);
+        workspace.asked = match reach {
+            Reach::Whole => None,
+            Reach::Text => Some(BTreeSet::new()),
+        };
         let recovered = workspace.recover();
         workspace.read_all();
         match recovered {
@@ -94,6 +98,7 @@ impl Workspace {
             problems: BTreeMap::new(),
             damaged: BTreeSet::new(),
             places: Map::default(),
+            asked: None,
             listed_logs: Set::default(),
             log_folders: None,
             has_read_records: false,
@@ -113,23 +118,40 @@ impl Workspace {
 
     /// Reads every file of the plan that has changed since it was read; the names of those.
     pub(super) fn read_all(&mut self) -> Vec<String> {
-        const FIXED: usize = 5;
-        let fixed: [&str; FIXED] = [layout::INFO, layout::UNITS, layout::TEXT, layout::MATRIX, layout::TARGETS];
-        let mut names: Vec<String> = fixed.map(String::from).into();
-        match self.source.list(layout::TASKS) {
-            Ok(found) => {
-                let rows = found.iter().filter(|name| name.ends_with(".toml") && !name.starts_with('.'));
-                names.extend(rows.map(|name| format!("{}/{name}", layout::TASKS)));
-            }
-            Err(error) => self.damage(layout::TASKS, file_problem(layout::TASKS, &error)),
-        }
-        let known = self.files.keys().filter(|name| name.starts_with(layout::TASKS));
-        // the list is sorted, and behind the five fixed names
-        let gone = known.filter(|name| names[FIXED..].binary_search(name).is_err());
-        let gone: Vec<String> = gone.cloned().collect();
-        names.extend(gone);
+        let first = [layout::INFO, layout::UNITS, layout::TEXT, layout::TARGETS].map(String::from);
+        let rest = self.asked.clone().map_or_else(|| self.left_out(), |asked| asked.into_iter().collect());
+        self.read_files(first.into_iter().chain(rest).collect())
+    }
+
+    /// The files that are left out where only the text is wanted.
+    pub(super) fn left_out(&mut self) -> Vec<String> {
+        let mut names = self.all_tasks_files();
+        names.insert(0, layout::MATRIX.to_string());
+        names
+    }
+
+    /// Reads those of some files that have changed since they were read; the names of those.
+    pub(super) fn read_files(&mut self, mut names: Vec<String>) -> Vec<String> {
         let below = self.source.below(layout::TASKS);
         names.retain(|name| self.read_file(name, below.as_ref()));
+        names
+    }
+
+    /// The files of the tasks: those that are there, and those that were.
+    fn all_tasks_files(&mut self) -> Vec<String> {
+        let mut names = match self.source.list(layout::TASKS) {
+            Ok(found) => {
+                let rows = found.iter().filter(|name| name.ends_with(".toml") && !name.starts_with('.'));
+                rows.map(|name| format!("{}/{name}", layout::TASKS)).collect()
+            }
+            Err(error) => {
+                self.damage(layout::TASKS, file_problem(layout::TASKS, &error));
+                Vec::new()
+            }
+        };
+        let known = self.files.keys().filter(|name| name.starts_with(layout::TASKS));
+        let gone: Vec<String> = known.filter(|name| names.binary_search(name).is_err()).cloned().collect();
+        names.extend(gone);
         names
     }
 

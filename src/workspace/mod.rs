@@ -11,6 +11,7 @@ mod land;
 mod load;
 mod log;
 mod past;
+mod reach;
 mod records;
 mod review;
 mod seen;
@@ -27,6 +28,7 @@ pub use history::Step;
 pub use land::{LandError, finish_landing, head_of, land, move_branch, plans_of};
 pub use load::{OpenError, which_plan};
 pub use past::{State, version_tag};
+pub use reach::Reach;
 pub use review::Returned;
 pub use undo::UndoError;
 pub use view::View;
@@ -57,6 +59,8 @@ pub struct Workspace {
     damaged: BTreeSet<String>,
     /// Where each node stands in the text.
     places: Map<NodeId, usize>,
+    /// The files of the table and the tasks that have been asked for; `None` where all are read.
+    asked: Option<BTreeSet<String>>,
     /// Nodes whose log folder has been listed.
     listed_logs: Set<NodeId>,
     /// The names below `log/`, once they have been asked for.

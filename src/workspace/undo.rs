@@ -49,6 +49,7 @@ impl Workspace {
             self.read_records();
         }
         record.files.iter().filter(|part| !part.file.starts_with(layout::LOG)).for_each(|part| {
+            self.ask_for(&part.file);
             self.read_file(&part.file, None);
         });
         self.read_changed_logs(&transaction);

@@ -28,6 +28,7 @@ mod pictures;
 mod plans;
 #[cfg(unix)]
 mod program;
+mod reach;
 mod readme;
 mod records;
 mod repository;
