@@ -5,7 +5,8 @@ use super::deadline;
 use super::fail::Failure;
 use super::session::{Answer, Session, Words};
 use super::table::Table;
-use crate::domain::follow::{Asked, Decision, Hole, Rules, StepKind, register};
+use crate::domain::follow::{Asked, Decision, Rules, StepKind, register};
+use crate::domain::meeting::Hole;
 use crate::domain::{Due, Field};
 use crate::ops::{self, FollowRefusal, Refusal, StepRequest};
 use crate::workspace::Workspace;
@@ -119,14 +120,7 @@ pub(super) fn record(workspace: &Workspace, entry: &Decision, today: NaiveDate) 
         task: tasks.first().cloned(),
         tasks,
         form: some(entry.outcome.text(Field::Form)),
-        holes: follow
-            .holes()
-            .into_iter()
-            .map(|hole| match hole {
-                Hole::Lead => "lead",
-                Hole::Due => "due",
-            })
-            .collect(),
+        holes: follow.holes().into_iter().map(Hole::token).collect(),
         sent: passed(&follow.sent),
         received: passed(&follow.received),
         report: follow.report.as_ref().map(|(_, text)| text.to_string()),

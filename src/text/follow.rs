@@ -1,6 +1,7 @@
 //! Following decisions up: states, links of the chain, what was not done and why.
 
-use crate::domain::follow::{FollowState, Hole, Link, StepKind};
+use crate::domain::follow::{FollowState, Link, StepKind};
+use crate::domain::meeting::Hole;
 use chrono::NaiveDate;
 
 /// Words and sentences for following up.

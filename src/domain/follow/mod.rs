@@ -16,6 +16,7 @@ pub use register::{Asked, Entry as Decision, register};
 pub use rules::Rules;
 pub use step::{Step, StepKind, steps_of};
 
+use super::meeting::Hole;
 use super::{Calendar, Due, Field, Light, Plan, Record, RecordId, RecordKind, Str, UnitId};
 use chrono::NaiveDate;
 
@@ -126,13 +127,6 @@ pub struct Follow {
     pub touched: Option<NaiveDate>,
 }
 
-/// What an outcome lacks to be an order that somebody can carry out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Hole {
-    Lead,
-    Due,
-}
-
 impl Follow {
     /// Folds the steps of an outcome; `None` where there is no such outcome.
     pub fn of(plan: &Plan, id: &RecordId) -> Option<Follow> {
@@ -166,8 +160,7 @@ impl Follow {
 
     /// A deadline that is no date but says when (每季度, 持续推进) is no hole.
     pub fn holes(&self) -> Vec<Hole> {
-        let lead = self.lead.is_none().then_some(Hole::Lead);
-        lead.into_iter().chain(self.due.is_none().then_some(Hole::Due)).collect()
+        Hole::of(self.lead.as_ref(), self.due.as_ref())
     }
 
     /// The departments that have to do with it, the lead first.

@@ -21,6 +21,11 @@ pub enum Hole {
 }
 
 impl Hole {
+    pub(in crate::domain) fn of(lead: Option<&UnitId>, due: Option<&Due>) -> Vec<Hole> {
+        let holes = [(Hole::Lead, lead.is_none()), (Hole::Due, due.is_none())];
+        holes.into_iter().filter(|(_, is)| *is).map(|(hole, _)| hole).collect()
+    }
+
     pub fn token(self) -> &'static str {
         match self {
             Hole::Lead => "lead",
@@ -76,8 +81,7 @@ impl<'p> OutcomeView<'p> {
 
     /// What it still lacks: somebody to do something has a lead and a date.
     pub fn holes(&self) -> Vec<Hole> {
-        let holes = [(Hole::Lead, self.lead().is_none()), (Hole::Due, self.due().is_none())];
-        holes.into_iter().filter(|(_, is)| *is).map(|(hole, _)| hole).collect()
+        Hole::of(self.lead(), self.due())
     }
 
     /// Somebody has to do something: it was given to somebody, by a date, or said to be an assignment.
