@@ -2,7 +2,7 @@
 
 use super::{MeetingKind, MeetingState, meetings};
 use crate::domain::{Plan, RecordKind};
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 /// Something that is done to a meeting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -48,39 +48,21 @@ pub fn allows(state: MeetingState, act: Act) -> bool {
 
 /// The day on which the next meeting of a kind is proposed: a year after the last plenary, twelve working days before the next
 /// plenary for a liaison meeting, ten working days from today where nothing else says; always a working day and never past.
-pub fn proposed_date(
-    plan: &Plan,
-    kind: MeetingKind,
-    today: NaiveDate,
-    is_working: impl Fn(NaiveDate) -> bool,
-) -> NaiveDate {
-    let last = meetings(plan).into_iter().rfind(|meeting| meeting.kind() == kind).and_then(|meeting| meeting.date());
-    let plenary = meetings(plan).into_iter().find(|meeting| {
+pub fn proposed_date(plan: &Plan, kind: MeetingKind, today: NaiveDate) -> NaiveDate {
+    let all = meetings(plan);
+    let last = all.iter().rfind(|meeting| meeting.kind() == kind).and_then(|meeting| meeting.date());
+    let plenary = all.iter().find(|meeting| {
         meeting.kind() == MeetingKind::Plenary && meeting.state().is_ahead() && meeting.date() > Some(today)
     });
-    let plenary = plenary.and_then(|meeting| meeting.date());
-    let in_a_while = working_days_on(today, 10, &is_working);
     let wanted = match kind {
         MeetingKind::Plenary => last.and_then(|last| last.checked_add_months(Months::new(12))),
-        MeetingKind::Liaison => plenary.map(|plenary| working_days_back(plenary, 12, &is_working)),
+        MeetingKind::Liaison => {
+            plenary.and_then(|plenary| plenary.date()).and_then(|plenary| plan.calendar.before(plenary, 12))
+        }
         MeetingKind::Special => None,
     };
-    let day = wanted.filter(|day| *day > today).unwrap_or(in_a_while);
-    next_working_day(day, &is_working)
-}
-
-/// The day itself or the first working day after it; a month of holidays is an error of the calendar, and ends the search.
-fn next_working_day(day: NaiveDate, is_working: &impl Fn(NaiveDate) -> bool) -> NaiveDate {
-    day.iter_days().take(31).find(|day| is_working(*day)).unwrap_or(day)
-}
-
-fn working_days_on(from: NaiveDate, count: usize, is_working: &impl Fn(NaiveDate) -> bool) -> NaiveDate {
-    from.iter_days().skip(1).take(366).filter(|day| is_working(*day)).nth(count.saturating_sub(1)).unwrap_or(from)
-}
-
-fn working_days_back(from: NaiveDate, count: usize, is_working: &impl Fn(NaiveDate) -> bool) -> NaiveDate {
-    let before = (1..366).filter_map(|days| from.checked_sub_days(Days::new(days)));
-    before.filter(|day| is_working(*day)).nth(count.saturating_sub(1)).unwrap_or(from)
+    let in_a_while = || plan.calendar.after(today, 10).unwrap_or(today);
+    plan.calendar.on_or_after(wanted.filter(|day| *day > today).unwrap_or_else(in_a_while))
 }
 
 impl super::Meeting<'_> {

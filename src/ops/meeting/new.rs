@@ -31,8 +31,7 @@ pub struct NewMeeting {
 pub fn propose(workspace: &mut Workspace, kind: MeetingKind, today: NaiveDate) -> NaiveDate {
     workspace.read_records();
     workspace.calendar(today, today + Days::new(800));
-    let plan = workspace.plan();
-    proposed_date(plan, kind, today, |day| plan.calendar.is_working(day))
+    proposed_date(workspace.plan(), kind, today)
 }
 
 /// Plans a meeting: its record, the roster, the standing items, and what the last meeting left.

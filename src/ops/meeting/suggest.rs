@@ -23,8 +23,7 @@ pub fn suggestions(
     let plan = workspace.plan();
     let meeting = meeting.map(|id| known(workspace, id)).transpose()?;
     let planned = meeting::next_meeting(plan, today).and_then(|next| next.date());
-    let next = planned
-        .unwrap_or_else(|| proposed_date(plan, MeetingKind::Plenary, today, |day| plan.calendar.is_working(day)));
+    let next = planned.unwrap_or_else(|| proposed_date(plan, MeetingKind::Plenary, today));
     Ok(meeting::suggestions(plan, meeting.as_ref(), next, today))
 }
 
