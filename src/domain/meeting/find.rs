@@ -48,7 +48,7 @@ pub fn next_meeting(plan: &Plan, today: NaiveDate) -> Option<Meeting<'_>> {
 }
 
 /// The last meeting that has met.
-fn last_meeting(plan: &Plan) -> Option<Meeting<'_>> {
+pub(super) fn last_meeting(plan: &Plan) -> Option<Meeting<'_>> {
     meetings(plan).into_iter().rfind(|meeting| meeting.state().is_over())
 }
 

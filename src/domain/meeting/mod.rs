@@ -23,7 +23,7 @@ pub use returning::{Return, Why, fed, returning};
 pub use roster::{Count, Seat};
 pub use rules::{Act, allows, proposed_date};
 pub use since::{Fact, FactKind, facts, since_notice};
-pub use suggest::{Reason, Suggestion, is_dismissed, suggestions};
+pub use suggest::{Reason, Suggestion, suggestions};
 pub use template::{Template, TemplateError, TemplateItem, templates};
 pub use topic::TopicView;
 pub use words::{Attendance, ItemKind, ItemState, LineKind, MeetingKind, MeetingState, OutcomeKind, TopicState};

@@ -2,8 +2,9 @@
 //!
 //! A suggestion is worked out from the plan each time. One that was put aside stays away until its facts change.
 
-use super::{ItemState, Meeting, MeetingState, TopicView, meetings, previous};
-use crate::domain::{Comparison, Field, Light, NodeId, Plan, RecordId, RecordKind, Str, Target, UnitId};
+use super::find::last_meeting;
+use super::{Item, ItemState, Meeting, MeetingState, TopicView, meetings, previous};
+use crate::domain::{Comparison, Field, Light, Node, NodeId, Plan, RecordId, RecordKind, Str, Target, UnitId};
 use chrono::{Datelike, NaiveDate};
 
 /// Why something is suggested.
@@ -72,29 +73,41 @@ pub fn suggestions(plan: &Plan, meeting: Option<&Meeting>, next: NaiveDate, toda
     all.extend(of_items(plan, meeting));
     all.extend(of_targets(plan, today));
     all.extend(of_opinions(plan));
-    all.retain(|one| !is_dismissed(plan, one) && !is_planned(plan, meeting, one));
+    let planned = Planned::of(plan, meeting);
+    all.retain(|one| !is_dismissed(plan, one) && !planned.has(one));
     all.sort_by_key(|one| one.reason.rank());
     all
 }
 
 /// Whether it was put aside and nothing has changed since.
-pub fn is_dismissed(plan: &Plan, suggestion: &Suggestion) -> bool {
+fn is_dismissed(plan: &Plan, suggestion: &Suggestion) -> bool {
     let id = RecordId::of_plan(RecordKind::Dismissal, suggestion.key.clone());
     plan.record(&id).is_some_and(|record| record.texts(Field::Facts) == suggestion.facts)
 }
 
-/// It waits in the pool, or is on the agenda already.
-fn is_planned(plan: &Plan, meeting: Option<&Meeting>, suggestion: &Suggestion) -> bool {
-    let covers =
-        |tasks: &[NodeId]| !suggestion.tasks.is_empty() && suggestion.tasks.iter().all(|id| tasks.contains(id));
-    let ahead = meetings(plan).into_iter().filter(|one| one.state() <= MeetingState::InSession);
-    let agendas: Vec<Meeting> = meeting.map_or_else(|| ahead.collect(), |meeting| vec![*meeting]);
-    let items = || agendas.iter().flat_map(|meeting| meeting.items()).filter(|item| !item.is_dropped());
-    let is_item = items().any(|item| {
-        covers(item.tasks()) || !suggestion.from.is_empty() && item.record.text(Field::From) == suggestion.from.as_str()
-    });
-    let source = |topic: &TopicView| topic.record.text(Field::Source) == suggestion.key.as_str();
-    is_item || TopicView::all(plan).iter().any(|topic| topic.is_waiting() && (covers(topic.tasks()) || source(topic)))
+/// What waits in the pool, or is on the agenda already.
+struct Planned<'p> {
+    items: Vec<Item<'p>>,
+    topics: Vec<TopicView<'p>>,
+}
+
+impl<'p> Planned<'p> {
+    fn of(plan: &'p Plan, meeting: Option<&Meeting<'p>>) -> Self {
+        let ahead = || meetings(plan).into_iter().filter(|one| one.state() <= MeetingState::InSession);
+        let agendas = meeting.map_or_else(|| ahead().collect(), |meeting| vec![*meeting]);
+        let items = agendas.iter().flat_map(Meeting::items).filter(|item| !item.is_dropped());
+        let topics = TopicView::all(plan).into_iter().filter(TopicView::is_waiting);
+        Planned { items: items.collect(), topics: topics.collect() }
+    }
+
+    fn has(&self, suggestion: &Suggestion) -> bool {
+        let covers =
+            |tasks: &[NodeId]| !suggestion.tasks.is_empty() && suggestion.tasks.iter().all(|id| tasks.contains(id));
+        let is_from = |item: &Item| !suggestion.from.is_empty() && item.record.text(Field::From) == suggestion.from;
+        let is_source = |topic: &TopicView| topic.record.text(Field::Source) == suggestion.key;
+        self.items.iter().any(|item| covers(item.tasks()) || is_from(item))
+            || self.topics.iter().any(|topic| covers(topic.tasks()) || is_source(topic))
+    }
 }
 
 fn of_tasks(plan: &Plan, meeting: Option<&Meeting>, next: NaiveDate, today: NaiveDate) -> Vec<Suggestion> {
@@ -119,16 +132,11 @@ fn of_tasks(plan: &Plan, meeting: Option<&Meeting>, next: NaiveDate, today: Naiv
             }
             Light::None | Light::Green | Light::Yellow => continue,
         };
-        let name = if node.title.is_empty() {
-            node.text.lines().next().unwrap_or_default().into()
-        } else {
-            node.title.clone()
-        };
         let facts = vec![reason.token().into(), due.to_string().into(), state.status.token().into()];
         found.push(Suggestion {
             key: format!("task-{}", node.id).into(),
             reason,
-            title: name,
+            title: name_of(node),
             tasks: vec![node.id.clone()],
             units: plan.leads(&node.id),
             from: Str::new(),
@@ -138,11 +146,16 @@ fn of_tasks(plan: &Plan, meeting: Option<&Meeting>, next: NaiveDate, today: Naiv
     found
 }
 
+/// The title of a clause; of one without, its first line.
+fn name_of(node: &Node) -> Str {
+    if node.title.is_empty() { node.text.lines().next().unwrap_or_default().into() } else { node.title.clone() }
+}
+
 /// What the last meeting of the kind, or the last meeting at all, put off or did not come to.
 fn of_items(plan: &Plan, meeting: Option<&Meeting>) -> Vec<Suggestion> {
     let last = match meeting {
         Some(meeting) => previous(meeting),
-        None => meetings(plan).into_iter().rfind(|meeting| meeting.state().is_over()),
+        None => last_meeting(plan),
     };
     let Some(last) = last else { return Vec::new() };
     let left = last.items().into_iter().filter(|item| match item.state() {
@@ -150,7 +163,7 @@ fn of_items(plan: &Plan, meeting: Option<&Meeting>) -> Vec<Suggestion> {
         ItemState::Postponed => true,
         ItemState::Discussed | ItemState::Dropped => false,
     });
-    let suggestion = |item: super::Item| Suggestion {
+    let suggestion = |item: Item| Suggestion {
         key: format!("item-{}", item.key).into(),
         reason: Reason::Unsettled { meeting: last.id.clone(), postponed: item.state() == ItemState::Postponed },
         title: item.title().into(),
@@ -210,7 +223,7 @@ fn of_opinions(plan: &Plan) -> Vec<Suggestion> {
         for task in opinion.nodes(Field::Tasks) {
             let key: Str = format!("opinion-{task}").into();
             let at = found.iter().position(|one| one.key == key).unwrap_or_else(|| {
-                let title = plan.node(task).map_or_else(|| task.as_str().into(), |node| node.title.clone());
+                let title = plan.node(task).map_or_else(|| task.as_str().into(), name_of);
                 found.push(Suggestion {
                     key,
                     reason: Reason::Disagree { units: Vec::new() },
