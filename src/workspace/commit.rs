@@ -140,6 +140,9 @@ impl Workspace {
                 None => drop(self.files.remove(&edit.file)),
             }
         }
+        if edits.iter().any(|edit| edit.file == layout::TEXT) {
+            self.find_places();
+        }
         Ok(())
     }
 

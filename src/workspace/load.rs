@@ -228,8 +228,7 @@ impl Workspace {
             }
             layout::TEXT => {
                 let problems = layout::read_into(&mut self.plan, name, text)?;
-                let nodes = self.plan.text.nodes.iter().enumerate();
-                self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
+                self.find_places();
                 Ok(problems)
             }
             _ if layout::records::is_record_file(name) => {

@@ -108,6 +108,12 @@ impl Workspace {
         self.places.get(id).copied()
     }
 
+    /// Notes where each node stands; whoever changes the text does it.
+    fn find_places(&mut self) {
+        let nodes = self.plan.text.nodes.iter().enumerate();
+        self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
+    }
+
     /// Everything that is wrong with the files, in the order of the files.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.values().flatten()

@@ -5,7 +5,7 @@ use super::{Archive, CommitError, State, Workspace};
 use crate::domain::Str;
 use crate::edit::{Change, Place, Transaction};
 use crate::git::GitError;
-use crate::store::{FileEdit, HERE, layout};
+use crate::store::{FileEdit, HERE};
 use serde::{Deserialize, Serialize};
 use std::fs;
 
@@ -108,12 +108,7 @@ impl Workspace {
         let before = |name: &String| self.files.get(name).cloned();
         let edits: Vec<FileEdit> =
             files.into_iter().map(|(file, after)| FileEdit { before: before(&file), file, after }).collect();
-        self.save(transaction, &edits, Stacks { undo: Some(HERE), redo: None, below }, &mut lock)?;
-        if edits.iter().any(|edit| edit.file == layout::TEXT) {
-            let nodes = self.plan.text.nodes.iter().enumerate();
-            self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
-        }
-        Ok(())
+        self.save(transaction, &edits, Stacks { undo: Some(HERE), redo: None, below }, &mut lock)
     }
 
     /// Opens the index of this plan; `None` where the plan is not in it.

@@ -37,8 +37,6 @@ impl Workspace {
         let transaction = Transaction::new(Verb::Settle, changes);
         let stacks = Stacks { undo: Some(HERE), redo: None, below: tops.and_then(|tops| tops.undo) };
         self.save(&transaction, &edits, stacks, &mut lock)?;
-        let nodes = self.plan.text.nodes.iter().enumerate();
-        self.places = nodes.map(|(at, node)| (node.id.clone(), at)).collect();
         Ok(Some(transaction))
     }
 

@@ -110,3 +110,14 @@ fn the_list_goes_by_clause_and_the_table_counts() {
     desk.done(&["export", "opinions", "-o", "意见.docx"]);
     assert!(desk.root().join("意见.docx").is_file());
 }
+
+#[test]
+fn a_clause_without_a_title_is_suggested_under_its_first_words() {
+    let desk = Desk::new();
+    add(&desk, &["3.1.p1", "--unit", "sjyj", "object", "提法不妥"]);
+    let suggested = desk.json(&["suggest"]);
+    let one =
+        suggested.as_array().expect("a list").iter().find(|one| one["reason"] == "disagree").expect("it is suggested");
+    let text = desk.json(&["show", "3.1.p1"])["text"].as_str().expect("a text").to_string();
+    assert!(text.starts_with(one["title"].as_str().expect("a title")) && one["title"] != "", "{one}");
+}

@@ -3,7 +3,9 @@
 use crate::desk::PLAN;
 use crate::repository::Repository;
 use crate::stage::Stage;
+use lianxi::ops;
 use lianxi::text::Lang;
+use lianxi::workspace::Workspace;
 use std::fs;
 
 /// A desk with two changed fields of one file, a cell, and a note.
@@ -279,4 +281,32 @@ fn the_past_is_looked_at_on_the_screen_and_left_again() {
     assert!(!text.contains("只读：") && text.contains("2025-06-30"), "{text}");
     stage.keys("e1999-01-01<enter>");
     assert!(stage.text().contains("还没有记录"), "{}", stage.text());
+}
+
+#[test]
+fn a_clause_is_found_at_its_place_after_its_revert_is_undone() {
+    let desk = Repository::new();
+    desk.edit(
+        "text.toml",
+        "[[node]]\n",
+        "[[node]]\nid = \"0.0\"\nkind = \"chrome\"\ntext = \"新加的一段\"\n\n[[node]]\n",
+    );
+    let mut workspace = Workspace::open(desk.root(), None).expect("a plan");
+    let mut archive = workspace.archive().expect("a repository");
+    let review = ops::review(&mut archive).expect("a review");
+    let all = (0..review.pending.len()).collect();
+    let every_place_is_right = |workspace: &Workspace| {
+        for (at, node) in workspace.plan().text.nodes.iter().enumerate() {
+            assert_eq!(workspace.place(&node.id), Some(at), "{}", node.id);
+        }
+    };
+    let before = workspace.plan().text.nodes.len();
+    ops::revert(&mut archive, &mut workspace, &review, &all).expect("it goes back");
+    assert_eq!(workspace.plan().text.nodes.len(), before - 1);
+    every_place_is_right(&workspace);
+    workspace.undo().expect("the step before");
+    assert_eq!(workspace.plan().text.nodes.len(), before);
+    every_place_is_right(&workspace);
+    workspace.redo().expect("the step after");
+    every_place_is_right(&workspace);
 }
