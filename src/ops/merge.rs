@@ -76,7 +76,7 @@ pub fn merge(
         });
         merge.conflicts.extend(merged.conflicts.into_iter().map(|conflict| (path.clone(), conflict)));
         if let Some(bytes) = merged.beside.filter(|bytes| !bytes.is_empty()) {
-            let name = beside(path, |name| mine_or_yours(&ours.files, &theirs.files, name));
+            let name = beside(path, |name| ours.files.contains_key(name) || theirs.files.contains_key(name));
             merge.files.insert(name.clone(), Some(bytes));
             merge.beside.push((path.clone(), name));
         }
@@ -85,7 +85,7 @@ pub fn merge(
         }
     }
     // what goes by another name now
-    let moved = ours.files.keys().filter(|path| !merge.files.contains_key(*path) && !paths_of(&mine).contains(*path));
+    let moved = ours.files.keys().filter(|path| !merge.files.contains_key(*path) && !mine.contains_key(*path));
     let moved: Vec<String> = moved.cloned().collect();
     moved.into_iter().for_each(|path| drop(merge.files.insert(path, None)));
     for (plan, ours_went) in gone {
@@ -93,14 +93,6 @@ pub fn merge(
     }
     merge.findings = findings(&merge, &mine, ours, theirs, read)?;
     Ok(merge)
-}
-
-fn paths_of(files: &Files) -> BTreeSet<&String> {
-    files.keys().collect()
-}
-
-fn mine_or_yours(ours: &Files, theirs: &Files, name: &str) -> bool {
-    ours.contains_key(name) || theirs.contains_key(name)
 }
 
 /// The plan and the name below it that a path has.
@@ -124,6 +116,8 @@ fn beside(path: &str, is_taken: impl Fn(&str) -> bool) -> String {
 /// The names that a side has given to files and to whole plans.
 struct Names {
     files: BTreeMap<String, String>,
+    /// The old names by the new ones.
+    olds: BTreeMap<String, String>,
     plans: BTreeMap<String, String>,
 }
 
@@ -137,12 +131,13 @@ impl Names {
             let left = side.files.contains_key(&format!("plans/{from}/{}", layout::INFO));
             (from != to && name == new_name && is_new && !left).then(|| (from.to_string(), to.to_string()))
         });
-        Names { plans: plans.collect(), files }
+        let olds = side.renames.iter().rev().map(|(old, new)| (new.clone(), old.clone()));
+        Names { plans: plans.collect(), olds: olds.collect(), files }
     }
 
     /// What a path was called before.
     fn old(&self, path: &str) -> Option<&str> {
-        self.files.iter().find(|(_, new)| *new == path).map(|(old, _)| old.as_str())
+        self.olds.get(path).map(String::as_str)
     }
 
     /// What a path is called now; `None` where it is called as before.
