@@ -1,6 +1,6 @@
 //! Two people who disagree: a place where both set something else, kept in the file it is about until somebody chooses.
 
-use super::{Str, Token};
+use super::{Str, Token, key};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -69,11 +69,6 @@ impl Conflict {
 
 /// Eight characters from the parts, which no machine works out differently.
 fn short_hash(parts: &[&str]) -> String {
-    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in parts.iter().flat_map(|part| part.bytes().chain([0xff])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    hash ^= hash >> 29;
-    (0..8).map(|nth| DIGITS[(hash >> (nth * 5) & 31) as usize] as char).collect()
+    let hash = key::hash(parts.iter().flat_map(|part| part.bytes().chain([0xff])));
+    key::spelled(hash ^ hash >> 29, 8)
 }

@@ -1,6 +1,6 @@
 //! Dated log entries: written once, never edited.
 
-use super::{Due, Status, Str};
+use super::{Due, Status, Str, key};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -8,8 +8,6 @@ use std::fmt;
 /// A log entry's id and file name: `2025-06-30-4k2a9x`, date, then time of day and chance, so that ids sort by time.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryId(Str);
-
-const BASE32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl EntryId {
     /// Makes an id from its stored form; `None` unless it begins with a date and a dash.
@@ -22,10 +20,21 @@ impl EntryId {
 
     /// Makes the id of an entry written on `date` at `second` of the day; `chance` keeps two machines apart.
     pub fn new(date: NaiveDate, second: u32, chance: u32) -> Self {
-        let digit = |n: u32| BASE32[(n & 31) as usize] as char;
-        let time: String = [15, 10, 5, 0].into_iter().map(|shift| digit(second >> shift)).collect();
-        let rest: String = [10, 5, 0].into_iter().map(|shift| digit(chance >> shift)).collect();
-        EntryId(format!("{date}-{time}{rest}").into())
+        EntryId(format!("{date}-{}", key::timed(second, chance)).into())
+    }
+
+    /// The second from which on an id of a day is later than all `others` of that day.
+    pub fn second_after(others: impl Iterator<Item = EntryId>, date: NaiveDate, second: u32) -> u32 {
+        let after = others.filter(|id| id.date() == date).map(|id| id.second() + 1).max();
+        second.max(after.unwrap_or(0))
+    }
+
+    /// Makes an id whose chance is mixed with what the entry is about, so that one step of many entries gives each its own.
+    pub fn about(date: NaiveDate, second: u32, chance: u32, about: &str) -> Self {
+        let mixed = about.bytes().fold(chance ^ second.wrapping_mul(0x9e37_79b9), |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        EntryId::new(date, second, mixed ^ (mixed >> 15))
     }
 
     pub fn as_str(&self) -> &str {
@@ -38,8 +47,7 @@ impl EntryId {
 
     /// The second of the day in it; 0 where a hand-made id has none.
     pub fn second(&self) -> u32 {
-        let digits = self.0.as_bytes()[11..].iter().take(4);
-        digits.fold(0, |sum, byte| sum * 32 + BASE32.iter().position(|b| b == byte).unwrap_or(0) as u32)
+        key::second_of(&self.0.as_bytes()[11..])
     }
 }
 

@@ -9,6 +9,7 @@ pub mod due;
 mod entry;
 pub mod follow;
 mod id;
+pub(crate) mod key;
 mod light;
 mod matrix;
 pub mod meeting;

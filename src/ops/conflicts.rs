@@ -1,8 +1,9 @@
 //! What two people disagree about: listing it, saying it, and settling it.
 
-use super::{Moment, Outcome, Refusal, entry_id, resolve_unit, save, understand_due};
+use super::note::entry_change;
+use super::{Moment, Outcome, Refusal, resolve_unit, save, understand_due};
 use crate::domain::{
-    Actual, By, Conflict, Due, Entry, EntryKind, FieldType, NodeId, Plan, Role, Said, Status, Str, Token, UnitId,
+    Actual, By, Conflict, Due, EntryKind, FieldType, NodeId, Plan, Role, Said, Status, Str, Token, UnitId,
 };
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::store::layout::{self, node_of, place_of, value_of};
@@ -264,13 +265,7 @@ fn entry(
     let basis = if basis.is_empty() { String::new() } else { (text.conflicts.basis)(basis) };
     let field = field_name(conflict, text);
     let words = (text.conflicts.entry)(&field, &words(said), &others.join(text.words.comma), &basis);
-    let entry = Entry {
-        id: entry_id(workspace, &node, moment, 0),
-        kind: EntryKind::Note,
-        text: words.into(),
-        by: moment.author.as_deref().map(Into::into),
-    };
-    Some(super::note::entry_change(&node, entry))
+    Some(entry_change(workspace, moment, &node, EntryKind::Note, &words))
 }
 
 /// Where a conflict stands, in words: 三（一）2 完成时限.

@@ -1,7 +1,8 @@
 //! Setting and moving deadlines.
 
-use super::{Moment, Outcome, Refusal, entry_id, once, save, tracked};
-use crate::domain::{Calendar, Due, Entry, EntryKind, NodeId, due, horizon};
+use super::note::entry_change;
+use super::{Moment, Outcome, Refusal, once, save, tracked};
+use crate::domain::{Calendar, Due, EntryKind, NodeId, due, horizon};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
@@ -70,13 +71,8 @@ pub fn deadline(
         if let (Some(first), None) = (&state.due, &state.original_due) {
             changes.push(Change::new(Place::OriginalDue(id.clone()), None, Some(Value::Due(first.clone()))));
         }
-        let entry = Entry {
-            id: entry_id(workspace, id, moment, 0),
-            kind: EntryKind::Deadline { from: state.due, to: due.clone() },
-            text: reason.into(),
-            by: moment.author.as_deref().map(Into::into),
-        };
-        changes.push(super::note::entry_change(id, entry));
+        let kind = EntryKind::Deadline { from: state.due, to: due.clone() };
+        changes.push(entry_change(workspace, moment, id, kind, reason));
     }
     save(workspace, Transaction::new(Verb::Deadline, changes))
 }

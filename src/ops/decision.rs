@@ -321,12 +321,7 @@ pub(super) fn dated_key(
     moment: &Moment,
     nth: u32,
 ) -> crate::domain::Str {
-    let of_day = workspace.plan().records_of(kind).filter(|(id, _)| id.meeting == meeting);
-    let of_day = of_day.filter_map(|(id, _)| EntryId::parse(&id.key)).filter(|id| id.date() == moment.today);
-    let after = of_day.map(|id| id.second() + 1).max().unwrap_or(0);
-    let second = moment.second.max(after) + nth;
-    let seed = meeting.bytes().fold(moment.chance ^ second.wrapping_mul(0x9e37_79b9), |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    EntryId::new(moment.today, second, seed ^ (seed >> 15)).as_str().into()
+    let of_kind = workspace.plan().records_at(kind, meeting).filter_map(|(id, _)| EntryId::parse(&id.key));
+    let second = EntryId::second_after(of_kind, moment.today, moment.second) + nth;
+    EntryId::about(moment.today, second, moment.chance, meeting).as_str().into()
 }

@@ -1,7 +1,8 @@
 //! Marking how far tasks are.
 
-use super::{Moment, Outcome, Refusal, entry_id, once, save, tracked};
-use crate::domain::{Entry, EntryKind, NodeId, Status};
+use super::note::entry_change;
+use super::{Moment, Outcome, Refusal, once, save, tracked};
+use crate::domain::{EntryKind, NodeId, Status};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
 
@@ -30,13 +31,7 @@ pub fn mark(
         let value = |status| Some(status).filter(|status| *status != Status::Todo).map(Value::Status);
         changes.push(Change::new(Place::Status(id.clone()), value(from), value(status)));
         if !reason.is_empty() {
-            let entry = Entry {
-                id: entry_id(workspace, id, moment, 0),
-                kind: EntryKind::Status { from, to: status },
-                text: reason.into(),
-                by: moment.author.as_deref().map(Into::into),
-            };
-            changes.push(super::note::entry_change(id, entry));
+            changes.push(entry_change(workspace, moment, id, EntryKind::Status { from, to: status }, reason));
         }
     }
     save(workspace, Transaction::new(Verb::Mark, changes))

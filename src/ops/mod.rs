@@ -74,7 +74,7 @@ pub use target::set_actual;
 pub use undo::{redo, undo};
 pub use versions::{Tagged, tag_version};
 
-use crate::domain::{EntryId, NodeId, NodeKind, Status, TargetId, UnitId, UnitMatch, due::DueError};
+use crate::domain::{NodeId, NodeKind, Status, TargetId, UnitId, UnitMatch, due::DueError};
 use crate::edit::{Transaction, Verb};
 use crate::git::GitError;
 use crate::store::layout;
@@ -263,16 +263,4 @@ fn tracked(workspace: &Workspace, id: &NodeId) -> Result<(), Refusal> {
         Some(node) if !node.kind.is_tracked() => Err(Refusal::NotTracked { id: id.clone(), kind: node.kind }),
         Some(_) => Ok(()),
     }
-}
-
-/// The id of a log entry that is written now; later than every entry of the same day.
-fn entry_id(workspace: &mut Workspace, node: &NodeId, moment: &Moment, nth: u32) -> EntryId {
-    workspace.list_log(node);
-    let same_day = workspace.log(node).iter().filter(|item| item.id.date() == moment.today);
-    let after = same_day.map(|item| item.id.second() + 1).max().unwrap_or(0);
-    let second = moment.second.max(after) + nth;
-    let mixed = node.as_str().bytes().fold(moment.chance ^ second.wrapping_mul(0x9e37_79b9), |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    EntryId::new(moment.today, second, mixed ^ (mixed >> 15))
 }

@@ -1,7 +1,7 @@
 //! Writing log entries.
 
-use super::{Moment, Outcome, Refusal, entry_id, once, save, tracked};
-use crate::domain::{Entry, EntryKind, NodeId};
+use super::{Moment, Outcome, Refusal, once, save, tracked};
+use crate::domain::{Entry, EntryId, EntryKind, NodeId};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
 
@@ -30,18 +30,23 @@ pub fn note(
     let mut changes = Vec::new();
     for id in once(ids) {
         tracked(workspace, id)?;
-        let entry = Entry {
-            id: entry_id(workspace, id, moment, 0),
-            kind: kind.clone(),
-            text: text.into(),
-            by: moment.author.as_deref().map(Into::into),
-        };
-        changes.push(entry_change(id, entry));
+        changes.push(entry_change(workspace, moment, id, kind.clone(), text));
     }
     save(workspace, Transaction::new(Verb::Note, changes))
 }
 
-/// The change that writes an entry.
-pub(super) fn entry_change(node: &NodeId, entry: Entry) -> Change {
+/// The change that writes an entry, later than every entry of the same day.
+pub(super) fn entry_change(
+    workspace: &mut Workspace,
+    moment: &Moment,
+    node: &NodeId,
+    kind: EntryKind,
+    text: &str,
+) -> Change {
+    workspace.list_log(node);
+    let others = workspace.log(node).iter().map(|item| item.id.clone());
+    let second = EntryId::second_after(others, moment.today, moment.second);
+    let id = EntryId::about(moment.today, second, moment.chance, node.as_str());
+    let entry = Entry { id, kind, text: text.into(), by: moment.author.as_deref().map(Into::into) };
     Change::new(Place::Entry(node.clone(), entry.id.clone()), None, Some(Value::Entry(Box::new(entry))))
 }

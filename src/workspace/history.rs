@@ -1,7 +1,7 @@
 //! The history of a plan: what each commit changed in it, and every value that one place has had.
 
 use super::archive::{self, Archive, Between};
-use crate::domain::{Entry, NodeId, Plan, Str};
+use crate::domain::{Entry, NodeId, Plan, Str, key};
 use crate::edit::{Place, Value, current};
 use crate::git::{Changed, GitError, Logged, Oid, Repo};
 use crate::store::layout;
@@ -138,10 +138,7 @@ impl Archive {
     /// Where the steps of a place are kept; a name that says nothing, since places may have any.
     fn cache(&self, place: &Place) -> Option<std::path::PathBuf> {
         let said = serde_json::to_vec(place).ok()?;
-        let hash = said
-            .iter()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
-        Some(self.private()?.join("history").join(format!("{hash:016x}.json")))
+        Some(self.private()?.join("history").join(format!("{:016x}.json", key::hash(said))))
     }
 }
 

@@ -29,7 +29,7 @@ use super::{Moment, Outcome, Refusal, save};
 use crate::domain::meeting::{
     self, Act, Found, Item, Meeting, MeetingState, OutcomeView, TopicState, TopicView, allows,
 };
-use crate::domain::{Field, FieldValue, Plan, Record, RecordId, RecordKind, Str, due};
+use crate::domain::{Field, FieldValue, Plan, Record, RecordId, RecordKind, Str, due, key};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
 use chrono::{NaiveDate, NaiveTime};
@@ -307,8 +307,6 @@ fn said(text: &str) -> Result<Str, Refusal> {
     if text.is_empty() { Err(MeetingRefusal::EmptyText.into()) } else { Ok(text) }
 }
 
-const BASE32: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-
 /// The key of a new record: short, of chance and what it is about, and no other record's.
 pub(super) fn random_key(plan: &Plan, moment: &Moment, about: &str, nth: u32) -> Str {
     let start = about
@@ -318,7 +316,7 @@ pub(super) fn random_key(plan: &Plan, moment: &Moment, about: &str, nth: u32) ->
     loop {
         mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x85eb_ca6b);
         let spread = mixed ^ (mixed >> 13);
-        let key: String = (0..6).map(|at| BASE32[(spread >> (at * 5)) as usize & 31] as char).collect();
+        let key = key::spelled(u64::from(spread), 6);
         // a key of figures alone would read as a number on the agenda
         let is_number = key.bytes().all(|byte| byte.is_ascii_digit());
         if !is_number && !plan.records.keys().any(|id| id.key == key.as_str()) {
@@ -331,18 +329,12 @@ pub(super) fn random_key(plan: &Plan, moment: &Moment, about: &str, nth: u32) ->
 /// The key of a record that is written once: seconds of the day, then chance, so that keys sort by time on each machine. It is later
 /// than those of the kind that the meeting has.
 pub(super) fn timed_key(plan: &Plan, kind: RecordKind, meeting: &str, moment: &Moment, nth: u32) -> Str {
-    let second = |key: &str| {
-        let digits = key.bytes().take(4).map(|byte| BASE32.iter().position(|digit| *digit == byte).unwrap_or(0) as u32);
-        digits.fold(0, |sum, digit| sum * 32 + digit)
-    };
-    let after = plan.records_at(kind, meeting).map(|(id, _)| second(&id.key) + 1).max().unwrap_or(0);
+    let seconds = plan.records_at(kind, meeting).map(|(id, _)| key::second_of(id.key.as_bytes()));
+    let after = seconds.map(|second| second + 1).max().unwrap_or(0);
     let second = moment.second.max(after) + nth;
     let kind = kind.token().bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31) + u32::from(byte));
     let mixed = (moment.chance ^ kind ^ second.wrapping_mul(0x9e37_79b9)).wrapping_mul(0x85eb_ca6b);
-    let mixed = mixed ^ (mixed >> 15);
-    let digit = |number: u32| BASE32[(number & 31) as usize] as char;
-    let time = [15, 10, 5, 0].into_iter().map(|shift| digit(second >> shift));
-    time.chain([10, 5, 0].into_iter().map(|shift| digit(mixed >> shift))).collect::<String>().into()
+    key::timed(second, mixed ^ (mixed >> 15)).into()
 }
 
 /// The time of day; `None` where the day was given and nobody looked at a clock.
