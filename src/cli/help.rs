@@ -2,7 +2,7 @@
 
 use super::meeting::step::Step;
 use super::table::pad;
-use super::verb::Verb;
+use super::verb::{Verb, VerbGroup};
 use super::visible::width;
 use crate::text::{Help, Text};
 use clap::{Arg, Command};
@@ -18,12 +18,17 @@ pub(super) fn page(command: &Command, verb: Option<Verb>, text: &Text) -> String
 fn root_page(command: &Command, text: &Text) -> String {
     let help = &text.help;
     let mut out = format!("{}\n\n{}{}{}\n", help.about, help.head_usage, help.colon, help.synopsis);
-    let verbs = Verb::ALL.map(|verb| {
+    let row = |verb: Verb| {
         let words = verb.help(help);
         (format!("{} {}", verb.token(), words.usage).trim_end().to_string(), words.about)
-    });
-    section(&mut out, &heading(help.head_verbs, help), &verbs);
-    section(&mut out, &heading(help.head_options, help), &options(command, |_| true));
+    };
+    // one column for all groups, so that the page reads as one table
+    let column = column_of(&Verb::ALL.map(row));
+    for (group, head) in VerbGroup::ALL.into_iter().zip(help.head_groups) {
+        let verbs: Vec<_> = Verb::ALL.into_iter().filter(|verb| verb.group() == group).map(row).collect();
+        section_at(&mut out, &heading(head, help), &verbs, column);
+    }
+    section_at(&mut out, &heading(help.head_options, help), &options(command, |_| true), column);
     out.push_str(&format!("\n{}\n", help.after));
     out
 }
@@ -77,11 +82,19 @@ pub(super) fn options(command: &Command, keep: impl Fn(&Arg) -> bool) -> Vec<(St
 
 /// A heading and two columns; nothing where there are no rows.
 fn section(out: &mut String, heading: &str, rows: &[(String, impl AsRef<str>)]) {
+    section_at(out, heading, rows, column_of(rows));
+}
+
+/// Where the second column begins: behind the names that are not very long.
+fn column_of(rows: &[(String, impl AsRef<str>)]) -> usize {
+    rows.iter().map(|(name, _)| width(name)).filter(|width| *width <= 30).max().unwrap_or(0) + 4
+}
+
+fn section_at(out: &mut String, heading: &str, rows: &[(String, impl AsRef<str>)], column: usize) {
     if rows.is_empty() {
         return;
     }
     out.push_str(&format!("\n{heading}\n"));
-    let column = rows.iter().map(|(name, _)| width(name)).filter(|width| *width <= 30).max().unwrap_or(0) + 4;
     for (name, what) in rows {
         let start = out.len();
         out.push_str(&format!("  {name}"));

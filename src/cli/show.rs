@@ -165,10 +165,7 @@ fn print(session: &Session, workspace: &Workspace, node: &Node, out: &mut String
         let state = plan.state(&node.id);
         let light = (text.words.light)(plan.light(&node.id, session.today()));
         fields.push((head.status, (text.words.status)(state.status).to_string()));
-        let due = state.due.as_ref().map(|due| match due.date {
-            Some(date) if !due.wording.is_empty() => format!("{date} {}", due.wording),
-            Some(_) | None => tasks::due_words(Some(due)),
-        });
+        let due = state.due.as_ref().map(|due| ops::due_in_full(due, text));
         fields.push((head.due, due.unwrap_or_default()));
         fields.push((head.original_due, tasks::due_words(state.original_due.as_ref())));
         fields.push((head.light, light.to_string()));

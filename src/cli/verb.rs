@@ -51,6 +51,30 @@ pub enum Verb {
     Man,
 }
 
+/// What a verb is about: the headings of the program's help, in their order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum VerbGroup {
+    Browse,
+    Mark,
+    Meet,
+    FollowUp,
+    Review,
+    Share,
+    Setup,
+}
+
+impl VerbGroup {
+    pub const ALL: [VerbGroup; 7] = [
+        VerbGroup::Browse,
+        VerbGroup::Mark,
+        VerbGroup::Meet,
+        VerbGroup::FollowUp,
+        VerbGroup::Review,
+        VerbGroup::Share,
+        VerbGroup::Setup,
+    ];
+}
+
 impl Verb {
     pub const ALL: [Verb; 44] = [
         Verb::Init,
@@ -146,6 +170,23 @@ impl Verb {
             Verb::Export => "export",
             Verb::Completions => "completions",
             Verb::Man => "man",
+        }
+    }
+
+    /// The heading it stands under.
+    pub fn group(self) -> VerbGroup {
+        match self {
+            Verb::Plans | Verb::Tree | Verb::Show | Verb::Tasks | Verb::Matrix => VerbGroup::Browse,
+            Verb::Units | Verb::Targets | Verb::Log | Verb::Search | Verb::Check => VerbGroup::Browse,
+            Verb::Mark | Verb::Deadline | Verb::Note | Verb::Assign | Verb::Target => VerbGroup::Mark,
+            Verb::Undo | Verb::Redo => VerbGroup::Mark,
+            Verb::Topic | Verb::Suggest | Verb::Meeting | Verb::Minutes | Verb::Export => VerbGroup::Meet,
+            Verb::Decisions | Verb::Decision | Verb::Remind | Verb::Chain => VerbGroup::FollowUp,
+            Verb::Diff | Verb::Review | Verb::Commit | Verb::Opinion => VerbGroup::Review,
+            Verb::History | Verb::AsOf | Verb::Version | Verb::Versions => VerbGroup::Review,
+            Verb::Sync | Verb::Bundle | Verb::Conflicts | Verb::Settle => VerbGroup::Share,
+            Verb::Init | Verb::Import | Verb::SetupGit | Verb::MergeFile => VerbGroup::Setup,
+            Verb::Completions | Verb::Man => VerbGroup::Setup,
         }
     }
 

@@ -319,10 +319,7 @@ pub fn said_words(conflict: &Conflict, said: &Said, text: &Text) -> String {
         Some((Place::Status(_), None)) => (text.words.status)(Status::Todo).to_string(),
         Some((_, None)) => text.conflicts.nothing.to_string(),
         Some((_, Some(Value::Status(status)))) => (text.words.status)(status).to_string(),
-        Some((_, Some(Value::Due(Due { date, wording })))) => {
-            let date = date.map(|date| date.to_string());
-            date.into_iter().chain(Some(wording.to_string()).filter(|w| !w.is_empty())).collect::<Vec<_>>().join(" ")
-        }
+        Some((_, Some(Value::Due(due)))) => super::due_in_full(&due, text),
         Some((_, Some(Value::Role(Role::Responsible(n))))) => {
             format!("{} {n}", (text.words.role)(Role::Responsible(n)))
         }

@@ -60,8 +60,8 @@ pub use note::note;
 pub use opinion::{NewOpinion, OpinionRefusal, add_opinion, resolve_opinion, settle_opinion};
 pub use review::{Committed, Pending, Review, Verdict, accept, commit, compared, revert, review, send_back, to_commit};
 pub use say::{
-    describe, field_words, place_name, problem_message, record_name, rule_message, say_file, say_init, say_open,
-    say_outcome, say_refusal, state_sentence, value_words,
+    describe, due_in_full, field_words, place_name, problem_message, record_name, rule_message, say_file, say_init,
+    say_open, say_outcome, say_refusal, state_sentence, value_words,
 };
 pub use say_difference::{commit_message, say_difference, say_part};
 pub use say_export::{say_export, say_fault};

@@ -134,6 +134,14 @@ fn due_words(due: &Due) -> String {
     due.date.map_or_else(|| due.wording.to_string(), |date| date.to_string())
 }
 
+/// A deadline with the words it was given in: 2024-12-31（2024年底）.
+pub fn due_in_full(due: &Due, text: &Text) -> String {
+    match due.date {
+        Some(date) if !due.wording.is_empty() => (text.words.due_as)(&date.to_string(), &due.wording),
+        _ => due_words(due),
+    }
+}
+
 fn unit_list(units: &[UnitId], text: &Text) -> String {
     if units.is_empty() {
         return text.words.none.to_string();

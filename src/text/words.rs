@@ -22,6 +22,8 @@ pub struct Words {
     /// Between items of a list.
     pub comma: &'static str,
     pub nothing: &'static str,
+    /// A date, and the words that it was read from.
+    pub due_as: fn(date: &str, wording: &str) -> String,
 }
 
 pub(super) const ZH: Words = Words {
@@ -66,6 +68,7 @@ pub(super) const ZH: Words = Words {
     none: "（无）",
     comma: "、",
     nothing: "—",
+    due_as: |date, wording| format!("{date}（{wording}）"),
 };
 
 pub(super) const EN: Words = Words {
@@ -113,6 +116,7 @@ pub(super) const EN: Words = Words {
     none: "(none)",
     comma: ", ",
     nothing: "—",
+    due_as: |date, wording| format!("{date} ({wording})"),
 };
 
 fn weekday(date: NaiveDate) -> usize {

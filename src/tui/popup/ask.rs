@@ -67,7 +67,7 @@ impl Reason {
         let (cells, height) = pane.size();
         let what = match &self.pending {
             Pending::Mark(status) => look.status_word(*status).to_string(),
-            Pending::Deadline(Some(due)) => crate::tui::screens::details::due_words(due),
+            Pending::Deadline(Some(due)) => crate::ops::due_in_full(due, look.text),
             Pending::Deadline(None) => say.deadline_none.to_string(),
         };
         let room = cells.saturating_sub(width(&what) as u16 + 3);

@@ -7,9 +7,9 @@ use super::{Reply, open, place};
 use crate::domain::search::{Query, matches};
 use crate::domain::{Field, FieldType, FieldValue, NodeId, Record, RecordKind, Str, UnitId};
 use crate::ops;
+use crate::ops::due_in_full;
 use crate::tui::action::{Action, Filled};
 use crate::tui::look::Look;
-use crate::tui::screens::details::due_words;
 use crate::tui::term::{Canvas, Editor, Measure, width as cells_of};
 use chrono::{NaiveDate, NaiveTime};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -332,7 +332,7 @@ impl Form {
             Ok(Some(value)) => match &value {
                 FieldValue::Due(due) => match due.date {
                     Some(date) => format!("{}  {date} {}", due.wording, (look.text.words.weekday)(date)),
-                    None => due_words(due),
+                    None => due_in_full(due, look.text),
                 },
                 FieldValue::Date(date) => format!("{date} {}", (look.text.words.weekday)(*date)),
                 FieldValue::Unit(unit) => unit.to_string(),

@@ -2,6 +2,7 @@
 
 use crate::domain::meeting::{TouchKind, touches};
 use crate::domain::{EntryKind, Node, NodeId, NodeKind, RecordKind, UnitId};
+use crate::ops;
 use crate::tui::look::Look;
 use crate::tui::term::{Measure, Pane};
 use ratatui::style::Style;
@@ -53,7 +54,7 @@ pub fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure
         let light = plan.light(&node.id, look.today);
         let mut due = String::new();
         if let Some(wanted) = &state.due {
-            due = due_words(wanted);
+            due = ops::due_in_full(wanted, look.text);
             due.push_str(&format!("  {}", (look.text.words.light)(light)));
         }
         if due.is_empty() {
@@ -65,7 +66,7 @@ pub fn lines<'a>(look: &Look<'a>, node: &'a Node, width: usize, measure: Measure
         put(say.status, look.theme.status(state.status), words.into());
         put(say.deadline, look.theme.light(light), due.into());
         if let Some(first) = &state.original_due {
-            put(say.original, look.theme.quiet, due_words(first).into());
+            put(say.original, look.theme.quiet, ops::due_in_full(first, look.text).into());
         }
     }
     for conflict in crate::ops::conflicts_of(plan, &node.id).filter(|_| look.is_disputed(&node.id)) {
@@ -158,7 +159,10 @@ fn log_lines<'a>(look: &Look<'a>, id: &NodeId, most: usize, put: &mut impl FnMut
             }
             EntryKind::Deadline { from, to } => {
                 let words = |due: &Option<crate::domain::Due>| {
-                    due.as_ref().map_or_else(|| look.text.words.nothing.to_string(), due_words)
+                    due.as_ref().map_or_else(
+                        || look.text.words.nothing.to_string(),
+                        |due| ops::due_in_full(due, look.text),
+                    )
                 };
                 head.push_str(&format!(" {} → {}", words(from), words(to)));
             }
@@ -170,15 +174,6 @@ fn log_lines<'a>(look: &Look<'a>, id: &NodeId, most: usize, put: &mut impl FnMut
         for line in entry.text.lines() {
             put("", look.theme.plain, line.to_string().into());
         }
-    }
-}
-
-/// The date, with the words it was given in.
-pub fn due_words(due: &crate::domain::Due) -> String {
-    match (due.date, due.wording.is_empty()) {
-        (Some(date), true) => date.to_string(),
-        (Some(date), false) => format!("{date}（{}）", due.wording),
-        (None, _) => due.wording.to_string(),
     }
 }
 

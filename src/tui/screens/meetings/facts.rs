@@ -197,7 +197,7 @@ pub fn role_words(record: &Record, kind: RecordKind, field: Field, text: &Text) 
 
 /// A deadline, or the hole where one is missing.
 pub fn due_or_hole(due: Option<&Due>, text: &Text) -> String {
-    due.map_or_else(|| (text.rooms.hole)(text.rooms.due), crate::tui::screens::details::due_words)
+    due.map_or_else(|| (text.rooms.hole)(text.rooms.due), |due| crate::ops::due_in_full(due, text))
 }
 
 /// Clauses as the language shows them.

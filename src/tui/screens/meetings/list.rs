@@ -241,7 +241,7 @@ pub(super) fn value_words(look: &Look, kind: RecordKind, field: Field, value: &F
         }
         FieldValue::Date(date) => format!("{date} {}", (look.text.words.weekday)(*date)),
         FieldValue::Time(time) => time.format("%H:%M").to_string(),
-        FieldValue::Due(due) => crate::tui::screens::details::due_words(due),
+        FieldValue::Due(due) => crate::ops::due_in_full(due, look.text),
         FieldValue::Number(number) if matches!(field, Field::Minutes | Field::Length) => {
             (look.text.records.minutes)(*number)
         }

@@ -49,7 +49,7 @@ pub fn draw<'a>(look: &Look<'a>, meeting: &str, pane: &mut Pane<'_, 'a>, now: u3
         if let Some(lead) = outcome.unit(Field::Lead) {
             words.push_str(&format!("（{lead}"));
             if let Some(due) = outcome.due(Field::Due) {
-                words.push_str(&format!("，{}", crate::tui::screens::details::due_words(due)));
+                words.push_str(&format!("，{}", crate::ops::due_in_full(due, look.text)));
             }
             words.push('）');
         }

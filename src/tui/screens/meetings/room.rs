@@ -245,7 +245,7 @@ fn under(look: &Look, id: &RecordId, outcome: &Record) -> (Style, String) {
     let lead = outcome.unit(Field::Lead).map_or_else(|| (say.hole)(say.lead), |unit| format!("{} {unit}", say.lead));
     let due = match outcome.due(Field::Due) {
         None => (say.hole)(say.due),
-        Some(due) => crate::tui::screens::details::due_words(due),
+        Some(due) => crate::ops::due_in_full(due, look.text),
     };
     let mut parts = vec![lead];
     if !outcome.units(Field::With).is_empty() {
