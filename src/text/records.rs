@@ -193,11 +193,16 @@ pub(super) const ZH: RecordWords = RecordWords {
         (_, _, word) => word,
     },
     name: |kind, name| format!("{kind}“{name}”"),
-    made: |what| format!("新增{what}"),
-    gone: |what| format!("删去{what}"),
+    made: |what| format!("新增{}", apart(what)),
+    gone: |what| format!("删去{}", apart(what)),
     minutes: |count| format!("{count} 分钟"),
     yes: "是",
 };
+
+/// Chinese words are not set apart from each other, but from the figures of a date.
+fn apart(what: &str) -> String {
+    if what.starts_with(|c: char| c.is_ascii_alphanumeric()) { format!(" {what}") } else { what.to_string() }
+}
 
 pub(super) const EN: RecordWords = RecordWords {
     kind: |kind| match kind {

@@ -159,10 +159,8 @@ fn log_lines<'a>(look: &Look<'a>, id: &NodeId, most: usize, put: &mut impl FnMut
             }
             EntryKind::Deadline { from, to } => {
                 let words = |due: &Option<crate::domain::Due>| {
-                    due.as_ref().map_or_else(
-                        || look.text.words.nothing.to_string(),
-                        |due| ops::due_in_full(due, look.text),
-                    )
+                    due.as_ref()
+                        .map_or_else(|| look.text.words.nothing.to_string(), |due| ops::due_in_full(due, look.text))
                 };
                 head.push_str(&format!(" {} → {}", words(from), words(to)));
             }
