@@ -88,6 +88,19 @@ fn a_page_is_little_more_than_its_text() {
 }
 
 #[test]
+fn a_whole_frame_is_no_more_than_its_text() {
+    for keys in ["5<home>", "<tab>", "5<home>v"] {
+        let mut stage = stage(keys);
+        let before = stage.lines();
+        stage.keys("<ctrl-l>");
+        let (bytes, text) = (stage.bytes().len(), stage.text().len());
+        println!("a whole frame after {keys}: {bytes} B for {text} B of text");
+        assert!(bytes * 100 <= text * 110, "{keys}: {bytes} B for {text} B of text");
+        assert_eq!(stage.lines(), before);
+    }
+}
+
+#[test]
 fn a_move_in_the_table_is_200_bytes() {
     let mut stage = stage("<tab>");
     let mut costs = Vec::new();

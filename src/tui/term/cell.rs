@@ -87,6 +87,11 @@ impl Cell {
         self.length == 0
     }
 
+    /// All of it but the glyph.
+    pub fn style(&self) -> (Ink, Ink, Modifier) {
+        (self.fg, self.bg, self.modifier)
+    }
+
     /// Whether nothing can be seen in it but its background.
     pub fn is_blank(&self) -> bool {
         self.length == 1 && self.text[0] == b' '

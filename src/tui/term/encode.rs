@@ -40,6 +40,16 @@ impl Look {
     }
 }
 
+/// Blanks show little of a style. Which one they get is left open until it is known what comes behind them: where that looks the
+/// same on a blank, one change of style does for both.
+#[derive(Debug, Clone, Copy)]
+struct Owed {
+    /// Where in the bytes the change belongs.
+    at: usize,
+    /// What the blanks have to look like.
+    look: Look,
+}
+
 /// The terminal as far as the encoder knows it, and the bytes written so far.
 #[derive(Debug, Clone)]
 pub(super) struct Pen {
@@ -49,19 +59,29 @@ pub(super) struct Pen {
     look: Option<Look>,
     /// The cells that `look` is the look of: most are like the one before.
     like: Option<(Ink, Ink, Modifier)>,
+    /// A style that is still to be chosen for blanks that were sent.
+    owed: Option<Owed>,
     width: u16,
     colours: Colours,
 }
 
 impl Pen {
     pub(super) fn new(width: u16, colours: Colours) -> Pen {
-        Pen { out: Vec::with_capacity(usize::from(width) * 100), at: None, look: None, like: None, width, colours }
+        Pen {
+            out: Vec::with_capacity(usize::from(width) * 100),
+            at: None,
+            look: None,
+            like: None,
+            owed: None,
+            width,
+            colours,
+        }
     }
 
     /// Resets style, clears the screen and goes home.
     pub(super) fn clear(&mut self) {
         self.out.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[2J");
-        (self.at, self.look, self.like) = (Some((0, 0)), Some(Look::PLAIN), None);
+        (self.at, self.look, self.like, self.owed) = (Some((0, 0)), Some(Look::PLAIN), None, None);
     }
 
     /// Moves rows `top..bottom` up by `by`, down when negative.
@@ -114,8 +134,10 @@ impl Pen {
             Some((from, row)) if from == x && from < self.width && row > y && row - y < 10 => {
                 self.csi_short(row - y, b'A');
             }
-            Some((from, row)) if from == x && from < self.width && row < y && y - row < 10 => {
-                self.csi_short(y - row, b'B');
+            Some((from, row)) if from < self.width && row < y && self.is_short_way((from, row), (x, y)) => {
+                self.down(y - row);
+                self.at = Some((from, y));
+                return self.go(x, y);
             }
             Some((_, row)) if row + 1 == y => {
                 self.out.extend_from_slice(b"\r\n");
@@ -129,20 +151,52 @@ impl Pen {
         self.at = Some((x, y));
     }
 
+    /// Whether going down and then along the row is shorter than naming the cell, or going down by lines.
+    fn is_short_way(&self, (from, row): (u16, u16), (x, y): (u16, u16)) -> bool {
+        let down = if y - row <= 3 { usize::from(y - row) } else { 3 + digits(y - row) };
+        let along = match from.abs_diff(x) {
+            0 => 0,
+            by @ 1..=3 if x < from => by.into(),
+            1 => 3,
+            by => 3 + digits(by),
+        };
+        let forward = if x == 0 { 0 } else { 3 + digits(x) };
+        let by_lines = if row + 1 == y { 2 + forward } else { usize::MAX };
+        down + along < by_lines.min(4 + digits(y + 1) + digits(x + 1))
+    }
+
+    /// Goes straight down. A line feed does so in a terminal that has been made raw; on Windows it also goes back to the first column.
+    fn down(&mut self, rows: u16) {
+        if rows <= 3 && !cfg!(windows) {
+            (0..rows).for_each(|_| self.out.push(b'\n'));
+        } else {
+            self.csi_short(rows, b'B');
+        }
+    }
+
     /// Returns whether a cell can be sent in the present style.
     pub(super) fn suits(&self, cell: &Cell) -> bool {
-        if self.like == Some((cell.fg, cell.bg, cell.modifier)) {
+        if self.like == Some(cell.style()) {
             return true;
         }
         let want = Look::of(cell, self.colours);
-        self.look.is_some_and(|look| look == want || cell.is_blank() && same_on_blank(look, want))
+        match self.owed {
+            Some(owed) => cell.is_blank() && same_on_blank(owed.look, want),
+            None => self.look.is_some_and(|look| look == want || cell.is_blank() && same_on_blank(look, want)),
+        }
     }
 
     /// Sends a glyph of `width` cells at the pen in its own style.
     pub(super) fn glyph(&mut self, cell: &Cell, width: u16) {
         if !self.suits(cell) {
-            self.set(Look::of(cell, self.colours));
-            self.like = Some((cell.fg, cell.bg, cell.modifier));
+            let want = Look::of(cell, self.colours);
+            if cell.is_blank() && self.look.is_some() {
+                self.pay(None);
+                (self.owed, self.like) = (Some(Owed { at: self.out.len(), look: want }), None);
+            } else {
+                self.set(want);
+                self.like = Some(cell.style());
+            }
         }
         self.out.extend_from_slice(cell.bytes());
         if let Some((x, _)) = &mut self.at {
@@ -178,6 +232,7 @@ impl Pen {
     }
 
     fn make_erasing_plain(&mut self) {
+        self.pay(Some(Look::PLAIN));
         if !self.look.is_some_and(Look::erases_plain) {
             self.set_plain();
         }
@@ -203,12 +258,25 @@ impl Pen {
         self.out.push(letter);
     }
 
+    /// Gives the blanks that were sent their style: that of what comes behind them where it looks the same on them.
+    pub(super) fn pay(&mut self, next: Option<Look>) {
+        let Some(Owed { at, look }) = self.owed.take() else { return };
+        let behind = self.out.split_off(at);
+        self.change(next.filter(|next| same_on_blank(*next, look)).unwrap_or(look));
+        self.out.extend_from_slice(&behind);
+    }
+
     fn set(&mut self, want: Look) {
+        self.pay(Some(want));
+        self.change(want);
+    }
+
+    fn change(&mut self, want: Look) {
         self.like = None;
         let Some(now) = self.look else {
             self.out.extend_from_slice(b"\x1b[m");
             self.look = Some(Look::PLAIN);
-            return self.set(want);
+            return self.change(want);
         };
         if now == want {
             return;
@@ -437,7 +505,8 @@ mod tests {
         assert_eq!(go((5, 5), (6, 5)), "^[C");
         assert_eq!(go((40, 5), (38, 5)), "\x08\x08");
         assert_eq!(go((80, 5), (79, 5)), "^[80G");
-        assert_eq!(go((5, 5), (5, 7)), "^[2B");
+        assert_eq!(go((5, 5), (5, 7)), "\n\n");
+        assert_eq!(go((6, 5), (5, 9)), "^[4B\x08");
         assert_eq!(go((5, 5), (0, 0)), "^[H");
         assert_eq!(go((5, 5), (0, 9)), "^[10H");
         assert_eq!(go((5, 5), (9, 9)), "^[10;10H");

@@ -123,6 +123,7 @@ impl Screen {
             self.scroll(canvas);
         } else {
             self.clear();
+            self.draw_whole(canvas);
         }
         for y in 0..canvas.size().1 {
             let hash = canvas.hash(y);
@@ -131,6 +132,7 @@ impl Screen {
                 self.draw_row(canvas, y);
             }
         }
+        self.pen.pay(None);
         self.place_cursor(canvas.cursor());
         if self.pen.out.len() > SYNC_FROM {
             self.pen.out.splice(0..0, *b"\x1b[?2026h");
@@ -164,6 +166,18 @@ impl Screen {
         self.pen.clear();
         self.cursor_visible = None;
         self.known = true;
+    }
+
+    /// Lays out and sends a whole frame, over a cleared terminal.
+    fn draw_whole(&mut self, canvas: &Canvas<'_>) {
+        let width = usize::from(self.size.0);
+        for y in 0..self.size.1 {
+            let row = usize::from(y);
+            self.hashes[row] = canvas.hash(y);
+            self.marks[row].extend(canvas.marks(y));
+            layout(&mut self.shown[row * width..][..width], 0..width, canvas.spans(y), self.measure);
+        }
+        send_whole(&mut self.pen, &self.shown, width, self.measure);
     }
 
     fn draw_row(&mut self, canvas: &Canvas<'_>, y: u16) {
@@ -256,6 +270,41 @@ fn find_scroll(old: &[u64], new: &[u64]) -> Option<Scroll> {
     let exposed = if by > 0 { to..bottom } else { top..from };
     let lost = exposed.filter(|&y| old[y] == new[y] && new[y] != BLANK_ROW).count() as i32;
     (gained - lost >= WORTH_SCROLLING).then_some(Scroll { top: top as u16, bottom: bottom as u16, by })
+}
+
+/// Sends the cells of a frame over a cleared terminal, style by style: a move to the next cells of a style is half as long as a
+/// change of style and one back.
+fn send_whole(pen: &mut Pen, cells: &[Cell], width: usize, measure: Measure) {
+    let mut styles = Vec::new();
+    let mut runs = Vec::new();
+    for (y, row) in cells.chunks(width.max(1)).enumerate() {
+        let mut x = 0;
+        while x < width {
+            let (from, style) = (x, row[x].style());
+            if row[x] == Cell::EMPTY {
+                x += 1;
+                continue;
+            }
+            while x < width && row[x] != Cell::EMPTY && (row[x].is_tail() || row[x].style() == style) {
+                x += 1;
+            }
+            let style = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+                styles.push(style);
+                styles.len() - 1
+            });
+            runs.push((style, y, from..x));
+        }
+    }
+    runs.sort_by_key(|(style, ..)| *style);
+    for (_, y, run) in runs {
+        let row = &cells[y * width..][..width];
+        let mut x = run.start;
+        while x < run.end {
+            bridge(pen, y as u16, row, x, measure);
+            send_glyph(pen, row, x, measure);
+            x += glyph_width(row, x);
+        }
+    }
 }
 
 /// Sends what differs between the shown and the new cells of a part of a row; outside of it they are the same.
