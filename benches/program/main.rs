@@ -14,6 +14,8 @@ mod plan;
 mod table;
 #[cfg(unix)]
 mod tty;
+#[cfg(unix)]
+mod turns;
 
 #[cfg(unix)]
 fn main() -> std::io::Result<()> {
@@ -29,8 +31,9 @@ fn main() {
 mod program {
     use super::floor::{self, Floor};
     use super::plan::{self, Plan};
-    use super::table::{self, Row, median, nearly_worst, seconds};
+    use super::table::{self, Row, median, nearly_worst};
     use super::tty::{Answer, Tty};
+    use super::turns::{count, in_turn, ratio, times, whole, with};
     use std::path::Path;
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
@@ -63,7 +66,6 @@ mod program {
         search(&small, large.as_ref(), &mut rows)?;
         memory(&bare, &small, large.as_ref(), &mut rows)?;
         commands(&bare, &small, large.as_ref(), &mut rows)?;
-        merging(folder.path(), &small, &mut rows)?;
         rows.sort_by_key(|row| row.goal.parse::<u32>().unwrap_or(0));
         table::print(&rows);
         Ok(())
@@ -94,63 +96,6 @@ mod program {
     fn has(program: &str) -> bool {
         let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         found.is_ok_and(|status| status.success())
-    }
-
-    /// Runs things in turn, there and back, and gives the times of each.
-    /// The same three versions of the largest file, merged by git as lines and by us on values.
-    fn merging(folder: &Path, plan: &Plan, rows: &mut Vec<Row>) -> io::Result<()> {
-        let plans = plan.root.join("plans");
-        let of_plan = fs::read_dir(&plans)?.next().ok_or_else(|| io::Error::other("no plan"))??.path();
-        let base = fs::read_to_string(of_plan.join("text.toml"))?;
-        let edited = |nth: usize, words: &str| {
-            let at = base.match_indices("title = \"").map(|(at, found)| at + found.len()).nth(nth).unwrap_or(0);
-            format!("{}{words}{}", &base[..at], &base[at..])
-        };
-        let (ours, theirs) = (edited(3, "甲"), edited(40, "乙"));
-        let file = |name: &str| folder.join(format!("merge-{name}.toml"));
-        fs::write(file("base"), &base)?;
-        fs::write(file("theirs"), &theirs)?;
-        let [own, other] = in_turn(60, |which| {
-            fs::write(file("ours"), &ours).expect("written");
-            match which {
-                0 => {
-                    let mut own = with(lianxi(plan), &["merge-file"]);
-                    own.args([file("base"), file("ours"), file("theirs")]);
-                    whole(own)
-                }
-                _ => {
-                    let mut git = Command::new("git");
-                    git.arg("merge-file").args([file("ours"), file("base"), file("theirs")]);
-                    whole(git)
-                }
-            }
-        });
-        rows.push(times("15", "`merge-file`, 60 tasks, to `git merge-file`", ratio(&own, &other), 1.3));
-        Ok(())
-    }
-
-    fn in_turn<const N: usize>(rounds: usize, mut run: impl FnMut(usize) -> Duration) -> [Vec<f64>; N] {
-        let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
-        for round in 0..rounds {
-            for at in 0..N {
-                let which = if round % 2 == 0 { at } else { N - 1 - at };
-                times[which].push(run(which));
-            }
-        }
-        times.map(|times| seconds(&times))
-    }
-
-    /// The median of the ratios, round by round.
-    fn ratio(of: &[f64], to: &[f64]) -> f64 {
-        median(of.iter().zip(to).map(|(of, to)| of / to).collect())
-    }
-
-    fn times(goal: &'static str, what: impl Into<String>, measured: f64, most: f64) -> Row {
-        Row { goal, what: what.into(), measured, most, unit: "×" }
-    }
-
-    fn count(goal: &'static str, what: impl Into<String>, measured: f64, most: f64, unit: &'static str) -> Row {
-        Row { goal, what: what.into(), measured, most, unit }
     }
 
     // ---- goals 1 and 2: start ---------------------------------------------------------------------------------------
@@ -344,18 +289,6 @@ mod program {
     }
 
     // ---- goals 9 and 10: commands ------------------------------------------------------------------------------------
-
-    fn whole(mut command: Command) -> Duration {
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let begun = Instant::now();
-        command.status().expect("it runs");
-        begun.elapsed()
-    }
-
-    fn with(mut command: Command, args: &[&str]) -> Command {
-        command.args(args);
-        command
-    }
 
     fn commands(bare: &Floor, small: &Plan, large: Option<&(usize, Plan)>, rows: &mut Vec<Row>) -> io::Result<()> {
         let [least, own] = in_turn(60, |which| match which {

@@ -59,12 +59,23 @@ impl Tty {
 
     /// From exec to the last byte of the output that made `ready` visible.
     pub fn first_frame(&mut self, ready: &str) -> Answer {
+        self.until(self.begun, ready)
+    }
+
+    /// From sending keys to the last byte of the output that made `ready` visible.
+    pub fn press_for(&mut self, keys: &[u8], ready: &str) -> Answer {
+        let begun = Instant::now();
+        self.master.write_all(keys).expect("the terminal takes keys");
+        self.until(begun, ready)
+    }
+
+    fn until(&mut self, begun: Instant, ready: &str) -> Answer {
         let mut answer = Answer::default();
-        while self.begun.elapsed() < PATIENCE {
+        while begun.elapsed() < PATIENCE {
             let wait = if self.shows(ready) { SETTLE } else { PATIENCE };
             match self.read(wait) {
                 0 => break,
-                count => answer = Answer { time: self.heard - self.begun, bytes: answer.bytes + count },
+                count => answer = Answer { time: self.heard - begun, bytes: answer.bytes + count },
             }
         }
         assert!(self.shows(ready), "{ready} is not on the screen:\n{}", self.screen.screen().contents());
