@@ -1,28 +1,19 @@
 //! Walking the history, newest first, as git tells it and no faster than it is asked.
+//!
+//! One process lists the commits and hands them to another, which compares their trees. `git log` does both in one, but compares
+//! twice, to choose a commit and to tell of it, and spells out what it says about commits that nobody asks about.
 
 use super::command::{failure, not_run};
 use super::{Changed, GitError, Oid, Repo};
-use chrono::NaiveDate;
 use std::io::{BufRead, BufReader, Read};
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 
 /// A commit of the history, with the files that it changed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Logged {
     pub oid: Oid,
-    pub author: String,
-    /// The author's day, where they were.
-    pub day: Option<NaiveDate>,
-    pub message: String,
     /// Below the folder that was asked about. Of a merge only what differs from both sides: what people decided there.
     pub files: Vec<Changed>,
-}
-
-impl Logged {
-    /// The first line of the message.
-    pub fn subject(&self) -> &str {
-        self.message.lines().next().unwrap_or_default()
-    }
 }
 
 impl Repo {
@@ -39,52 +30,78 @@ impl Repo {
         below: &[String],
         mut each: impl FnMut(Logged) -> Result<bool, E>,
     ) -> Result<(), E> {
-        let mut command = self.reading();
-        command.args(["log", "--full-history", "-c", "--raw", "--no-abbrev", "-z", "--no-renames", "--no-ext-diff"]);
-        command.args(["--no-textconv", "--date=short", "--format=%x01%H%x00%ad%x00%an%x00%B%x00", range, "--"]);
+        let mut list = self.reading();
+        // it writes when it has something to write, not after every commit
+        list.args(["rev-list", range, "--"]).env("GIT_FLUSH", "0").stdin(Stdio::null());
+        let mut list = Running::start(list)?;
+        let mut compare = self.reading();
+        compare.args(["diff-tree", "--stdin", "--root", "-r", "-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--"]);
         match below {
-            [] => drop(command.arg(base)),
-            below => drop(command.args(below.iter().map(|path| format!("{base}/{path}")))),
+            [] => drop(compare.arg(base)),
+            below => drop(compare.args(below.iter().map(|path| format!("{base}/{path}")))),
         }
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| not_run("log", &error))?;
-        let Some(stdout) = child.stdout.take() else { return Ok(()) };
+        compare.env("GIT_FLUSH", "0").stdin(list.child.stdout.take().map_or_else(Stdio::null, Stdio::from));
+        let mut compare = Running::start(compare)?;
+        let Some(stdout) = compare.child.stdout.take() else { return Ok(()) };
         let mut words = Words { from: BufReader::with_capacity(64 << 10, stdout), word: Vec::new() };
         let prefix = self.path(base) + "/";
         let mut commit: Option<Logged> = None;
-        let mut wants_more = true;
-        while wants_more && let Some(word) = words.next() {
-            let word = word.trim_start_matches('\n').to_string();
-            if let Some(oid) = word.strip_prefix('\u{1}') {
-                if let Some(done) = commit.take().filter(|commit| !commit.files.is_empty()) {
-                    wants_more = each(done)?;
-                }
-                let mut next = || words.next().unwrap_or_default();
-                let (day, author, message) = (next().parse().ok(), next(), next().trim_end().to_string());
-                commit = Oid::parse(oid).map(|oid| Logged { oid, author, day, message, files: Vec::new() });
-            } else if word.starts_with(':') {
+        while let Some(word) = words.next() {
+            if word.starts_with(':') {
                 let path = words.next().unwrap_or_default();
                 if let (Some(commit), Some(path)) = (&mut commit, path.strip_prefix(&prefix)) {
                     commit.files.extend(changed(&word, path));
                 }
+                continue;
+            }
+            let next = Oid::parse(&word).map(|oid| Logged { oid, files: Vec::new() });
+            let done = std::mem::replace(&mut commit, next).filter(|commit| !commit.files.is_empty());
+            if let Some(done) = done
+                && !each(done)?
+            {
+                return Ok(());
             }
         }
-        if !wants_more {
-            let _ = child.kill();
-            let _ = child.wait();
-            return Ok(());
+        // where it was cut off, the last commit may have been too
+        list.ended()?;
+        compare.ended()?;
+        match commit.filter(|commit| !commit.files.is_empty()) {
+            Some(last) => each(last).map(drop),
+            None => Ok(()),
         }
-        if let Some(done) = commit.filter(|commit| !commit.files.is_empty()) {
-            each(done)?;
-        }
+    }
+}
+
+/// A process that is read from, and ended with its reader.
+struct Running {
+    child: Child,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Result<Running, GitError> {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().map_err(|error| not_run("log", &error))?;
+        Ok(Running { child })
+    }
+
+    /// Waits for the end of a process that has said everything.
+    fn ended(&mut self) -> Result<(), GitError> {
         let mut message = String::new();
-        if let Some(mut stderr) = child.stderr.take() {
+        if let Some(mut stderr) = self.child.stderr.take() {
             let _ = stderr.read_to_string(&mut message);
         }
-        match child.wait() {
+        match self.child.wait() {
             Ok(status) if status.success() => Ok(()),
-            _ => Err(failure("log", &message).into()),
+            _ => Err(failure("log", &message)),
         }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // it only reads, so that nothing is lost by ending it
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -3,6 +3,7 @@
 use super::command::{failure, not_run};
 use super::{GitError, Repo};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
@@ -62,6 +63,13 @@ pub struct Commit {
     /// The day of the author, where they were.
     pub day: Option<NaiveDate>,
     pub message: String,
+}
+
+impl Commit {
+    /// The first line of the message.
+    pub fn subject(&self) -> &str {
+        self.message.lines().next().unwrap_or_default()
+    }
 }
 
 /// The objects of a repository.
@@ -145,23 +153,45 @@ impl Objects {
         oids: &[Oid],
         mut each: impl FnMut(&Oid, Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
+        let mut done = Ok(());
+        self.many(oids, "blob", |oid, answer| {
+            if done.is_ok() {
+                done = answer.map_err(E::from).and_then(|bytes| each(oid, bytes));
+            }
+        });
+        done
+    }
+
+    /// Many commits, in order.
+    ///
+    /// # Errors
+    /// Commits that cannot be read.
+    pub fn commits(&mut self, oids: &[Oid]) -> Result<Vec<Commit>, GitError> {
+        let broken =
+            |oid: &Oid| GitError::Corrupt { object: oid.to_string(), message: "not a commit".to_string() };
+        let mut commits = Vec::with_capacity(oids.len());
+        self.many(oids, "commit", |oid, answer| {
+            commits.push(answer.and_then(|bytes| parse_commit(oid.clone(), &bytes).ok_or_else(|| broken(oid))));
+        });
+        commits.into_iter().collect()
+    }
+
+    /// Many objects of one kind, in order; every answer is read, whatever it says.
+    pub fn many(&mut self, oids: &[Oid], wanted: &str, mut each: impl FnMut(&Oid, Result<Vec<u8>, GitError>)) {
         // the questions of a part fit into the pipe, so that they never wait for answers
         for part in oids.chunks(400) {
             let asked: String = part.iter().map(|oid| format!("{oid}\n")).collect();
-            if self.to.write_all(asked.as_bytes()).and_then(|()| self.to.flush()).is_err() {
-                return Err(self.ended("blob").into());
-            }
+            // a process that has ended says so to who waits for its answer
+            let _ = self.to.write_all(asked.as_bytes()).and_then(|()| self.to.flush());
             for oid in part {
-                match self.answer(oid.as_str())? {
-                    Some((_, kind, bytes)) if kind == "blob" => each(oid, bytes)?,
-                    _ => {
-                        let message = "missing blob".to_string();
-                        return Err(GitError::Corrupt { object: oid.to_string(), message }.into());
-                    }
-                }
+                let answer = match self.answer(oid.as_str()) {
+                    Ok(Some((_, kind, bytes))) if kind == wanted => Ok(bytes),
+                    Ok(_) => Err(GitError::Corrupt { object: oid.to_string(), message: format!("missing {wanted}") }),
+                    Err(error) => Err(error),
+                };
+                each(oid, answer);
             }
         }
-        Ok(())
     }
 
     pub(super) fn of_kind(&mut self, name: &str, wanted: &str) -> Result<Vec<u8>, GitError> {
@@ -215,12 +245,23 @@ impl Drop for Objects {
 }
 
 fn parse_commit(oid: Oid, bytes: &[u8]) -> Option<Commit> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = commit_text(bytes);
     let (head, message) = text.split_once("\n\n").unwrap_or((&text, ""));
     let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
     let tree = Oid::parse(field("tree")?)?;
     let (author, day) = person(field("author").unwrap_or_default());
     Some(Commit { oid, tree, author, day, message: message.trim_end().to_string() })
+}
+
+/// The text of a commit, in whatever encoding it says it is.
+fn commit_text(bytes: &[u8]) -> Cow<'_, str> {
+    let head = memchr::memmem::find(bytes, b"\n\n").map_or(bytes, |end| &bytes[..end]);
+    let named = memchr::memmem::find(head, b"\nencoding ").map(|at| &head[at + b"\nencoding ".len()..]);
+    let label = named.map(|rest| rest.split(|byte| *byte == b'\n').next().unwrap_or(rest));
+    match label.and_then(encoding_rs::Encoding::for_label) {
+        Some(encoding) => encoding.decode_without_bom_handling(bytes).0,
+        None => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// Name and day out of `小王 <wang@example.cn> 1717200000 +0800`.

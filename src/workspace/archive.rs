@@ -96,7 +96,10 @@ impl Archive {
                 }
             }
         }
-        Ok(Between::of(files))
+        Ok(Between::of(files.into_iter().map(|(path, texts)| {
+            let sides = texts.map(|text| version_read(&path, text));
+            (path, sides)
+        })))
     }
 
     /// The text of a file in a state; `None` where there is none.
@@ -193,32 +196,33 @@ fn texts_of(objects: &mut Objects, file: &Changed) -> Texts {
 /// A file's text in the old and in the new state.
 type Texts = [Result<Option<Str>, FileError>; 2];
 
-impl Between {
-    /// What a commit changed, by its list of files.
-    pub(super) fn by(objects: &mut Objects, files: &[Changed]) -> Between {
-        Between::of(files.iter().map(|file| (file.path.clone(), texts_of(objects, file))).collect())
-    }
+/// What a version of a file says by itself, or what is wrong with it.
+pub(super) type VersionRead = Result<Plan, Vec<Problem>>;
 
-    fn of(files: Vec<(String, Texts)>) -> Between {
+/// Reads a version of a file by itself; a file that is not there says nothing.
+pub(super) fn version_read(path: &str, text: Result<Option<Str>, FileError>) -> VersionRead {
+    let mut plan = Plan::default();
+    if let Some(text) = text.map_err(|error| vec![file_problem(path, &error)])? {
+        layout::read_into(&mut plan, path, &text)?;
+    }
+    Ok(plan)
+}
+
+impl Between {
+    /// Puts together what files say in either state; one that cannot be understood on one side is left out of both.
+    pub(super) fn of(files: impl Iterator<Item = (String, [VersionRead; 2])>) -> Between {
         let mut between = Between::default();
-        for (path, [old, new]) in files {
-            between.files.push(path.clone());
-            let read = |plan: &mut Plan, text: Result<Option<Str>, FileError>| {
-                let text = text.map_err(|error| vec![file_problem(&path, &error)])?;
-                let Some(text) = text else { return Ok(()) };
-                layout::read_into(plan, &path, &text).map(drop)
-            };
-            // each file is read by itself first, so that one which cannot be understood on one side is left out of both
-            let (mut a, mut b) = (Plan::default(), Plan::default());
-            match (read(&mut a, old), read(&mut b, new)) {
-                (Ok(()), Ok(())) => {
+        for (path, sides) in files {
+            match sides {
+                [Ok(a), Ok(b)] => {
                     between.old.take_in(a);
                     between.new.take_in(b);
                 }
-                (Err(problems), _) | (Ok(()), Err(problems)) => {
+                [Err(problems), _] | [Ok(_), Err(problems)] => {
                     between.problems.extend(problems.into_iter().map(|problem| problem.named(&path)));
                 }
             }
+            between.files.push(path);
         }
         between.changes = edit::diff(&between.old, &between.new);
         between

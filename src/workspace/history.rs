@@ -1,9 +1,10 @@
 //! The history of a plan: what each commit changed in it, and every value that one place has had.
 
-use super::archive::{self, Archive, Between};
+use super::archive::{self, Archive, Between, VersionRead};
+use super::source::{blob_error, text_of_blob};
 use crate::domain::{Entry, NodeId, Plan, Str, key};
 use crate::edit::{Place, Value, current};
-use crate::git::{Changed, GitError, Logged, Oid, Repo};
+use crate::git::{Changed, Commit, GitError, Logged, Objects, Oid, Repo};
 use crate::store::layout;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -38,13 +39,16 @@ impl Archive {
         &mut self,
         range: &str,
         below: &[String],
-        mut each: impl FnMut(Logged, Between) -> bool,
+        mut each: impl FnMut(Commit, Between) -> bool,
     ) -> Result<(), GitError> {
         let Archive { repo, objects, base, .. } = self;
         let objects = archive::open(objects, repo)?;
-        repo.log(range, base, below, |commit| {
-            let between = Between::by(objects, &commit.files);
-            Ok(each(commit, between))
+        let mut past = Past::default();
+        in_parts(repo, range, base, below, |part| {
+            let oids: Vec<Oid> = part.iter().map(|logged| logged.oid.clone()).collect();
+            let commits = objects.commits(&oids)?;
+            past.read(objects, part);
+            Ok(commits.into_iter().zip(part).all(|(commit, logged)| each(commit, past.between(&logged.files))))
         })
     }
 
@@ -79,36 +83,43 @@ impl Archive {
     }
 
     fn steps_in(&mut self, range: &str, place: &Place, file: &str) -> Result<Vec<Step>, GitError> {
-        let mut commits: Vec<(Logged, Changed)> = Vec::new();
-        let below = [file.to_string()];
-        self.repo.log(range, &self.base, &below, |mut commit| {
-            let files = std::mem::take(&mut commit.files);
-            commits.extend(files.into_iter().find(|changed| changed.path == file).map(|changed| (commit, changed)));
-            Ok::<bool, GitError>(true)
-        })?;
+        let Archive { repo, objects, base, .. } = self;
+        let objects = archive::open(objects, repo)?;
+        let mut steps: Vec<(Oid, Option<Value>, Option<Value>)> = Vec::new();
         // the new file of one commit is the old file of the next: each is read once
-        let mut oids: Vec<Oid> = Vec::new();
         let mut values: HashMap<Oid, Option<Value>> = HashMap::new();
-        for oid in commits.iter().flat_map(|(_, changed)| [&changed.new, &changed.old]).flatten() {
-            if values.insert(oid.clone(), None).is_none() {
-                oids.push(oid.clone());
+        in_parts(repo, range, base, &[file.to_string()], |part| {
+            let here = |logged: &Logged| logged.files.iter().find(|changed| changed.path == file).cloned();
+            let changed: Vec<(Oid, Changed)> =
+                part.iter().filter_map(|logged| Some((logged.oid.clone(), here(logged)?))).collect();
+            let mut oids: Vec<Oid> = Vec::new();
+            for oid in changed.iter().flat_map(|(_, changed)| [&changed.new, &changed.old]).flatten() {
+                if !values.contains_key(oid) {
+                    values.insert(oid.clone(), None);
+                    oids.push(oid.clone());
+                }
             }
-        }
-        self.objects()?.blobs(&oids, |oid, bytes| {
-            values.insert(oid.clone(), value_in(file, bytes, place));
-            Ok::<(), GitError>(())
+            objects.blobs(&oids, |oid, bytes| {
+                values.insert(oid.clone(), value_in(file, bytes, place));
+                Ok::<(), GitError>(())
+            })?;
+            let value = |oid: &Option<Oid>| oid.as_ref().and_then(|oid| values.get(oid).cloned().flatten());
+            let steps_here = changed.iter().map(|(commit, file)| (commit.clone(), value(&file.old), value(&file.new)));
+            steps.extend(steps_here.filter(|(_, old, new)| old != new));
+            Ok(true)
         })?;
-        let value = |oid: &Option<Oid>| oid.as_ref().and_then(|oid| values.get(oid).cloned().flatten());
-        let steps = commits.into_iter().map(|(commit, changed)| Step {
+        let oids: Vec<Oid> = steps.iter().map(|(commit, _, _)| commit.clone()).collect();
+        let commits = objects.commits(&oids)?;
+        let told = steps.into_iter().zip(commits).map(|((_, old, new), commit)| Step {
             commit: commit.oid.to_string(),
             subject: commit.subject().to_string(),
             who: commit.author,
             when: commit.day,
             place: place.clone(),
-            old: value(&changed.old),
-            new: value(&changed.new),
+            old,
+            new,
         });
-        Ok(steps.filter(|step| step.old != step.new).collect())
+        Ok(told.collect())
     }
 
     /// The log entries of a node as they were last committed: the reasons of its deadlines and states.
@@ -139,6 +150,78 @@ impl Archive {
     fn cache(&self, place: &Place) -> Option<std::path::PathBuf> {
         let said = serde_json::to_vec(place).ok()?;
         Some(self.private()?.join("history").join(format!("{:016x}.json", key::hash(said))))
+    }
+}
+
+/// Walks the commits of a range a few at a time, at first only a few, so that what is read of them is asked for in one breath.
+fn in_parts(
+    repo: &Repo,
+    range: &str,
+    base: &str,
+    below: &[String],
+    mut each: impl FnMut(&[Logged]) -> Result<bool, GitError>,
+) -> Result<(), GitError> {
+    let (mut part, mut size, mut wants_more) = (Vec::new(), 16, true);
+    repo.log(range, base, below, |commit| {
+        part.push(commit);
+        if part.len() < size {
+            return Ok::<bool, GitError>(true);
+        }
+        size = (size * 2).min(512);
+        wants_more = each(&part)?;
+        part.clear();
+        Ok(wants_more)
+    })?;
+    if wants_more && !part.is_empty() {
+        each(&part)?;
+    }
+    Ok(())
+}
+
+/// Files of the past, each read once: what a commit left in a file is what the next one found there.
+#[derive(Default)]
+struct Past {
+    read: HashMap<(String, Oid), VersionRead>,
+}
+
+impl Past {
+    /// Reads the files that some commits changed; of those of earlier commits only what these still need stays.
+    fn read(&mut self, objects: &mut Objects, commits: &[Logged]) {
+        let mut known = std::mem::take(&mut self.read);
+        let mut names: HashMap<Oid, Vec<String>> = HashMap::new();
+        let mut oids: Vec<Oid> = Vec::new();
+        for file in commits.iter().flat_map(|logged| &logged.files) {
+            for oid in [&file.new, &file.old].into_iter().flatten() {
+                let key = (file.path.clone(), oid.clone());
+                if let Some(version) = known.remove(&key) {
+                    self.read.insert(key, version);
+                } else if !self.read.contains_key(&key) {
+                    let waiting = names.entry(oid.clone()).or_insert_with(|| {
+                        oids.push(oid.clone());
+                        Vec::new()
+                    });
+                    if !waiting.contains(&file.path) {
+                        waiting.push(file.path.clone());
+                    }
+                }
+            }
+        }
+        objects.many(&oids, "blob", |oid, answer| {
+            for path in names.remove(oid).unwrap_or_default() {
+                let bytes = answer.as_ref().map(Clone::clone).map_err(Clone::clone);
+                let text = bytes.map_err(|error| blob_error(&path, error)).and_then(|bytes| text_of_blob(&path, bytes));
+                self.read.insert((path.clone(), oid.clone()), archive::version_read(&path, text.map(Some)));
+            }
+        });
+    }
+
+    fn between(&self, files: &[Changed]) -> Between {
+        let version = |path: &String, oid: &Option<Oid>| {
+            let read = oid.as_ref().and_then(|oid| self.read.get(&(path.clone(), oid.clone())));
+            read.cloned().unwrap_or_else(|| Ok(Plan::default()))
+        };
+        let both = |file: &Changed| [version(&file.path, &file.old), version(&file.path, &file.new)];
+        Between::of(files.iter().map(|file| (file.path.clone(), both(file))))
     }
 }
 
