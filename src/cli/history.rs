@@ -7,7 +7,7 @@ use super::table::Table;
 use crate::domain::{NodeId, Plan, TargetId, UnitId};
 use crate::ops::{self, About, Event};
 use crate::text::Text;
-use crate::workspace::Workspace;
+use crate::workspace::{Reach, Workspace};
 use chrono::NaiveDate;
 use clap::ArgMatches;
 use serde::Serialize;
@@ -38,6 +38,10 @@ pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Res
     let mut names = Plan::default();
     let events = ops::history(&mut archive, &about, limit, since.as_ref().map(|oid| oid.as_str()), &mut names);
     let events = events.map_err(|error| Failure::git(&error, text))?;
+    if events.is_empty() && about != About::Plan {
+        let known = ops::was_ever(&mut archive, &session.open_part(Reach::Text)?, &about);
+        known.map_err(|refusal| Failure::refusal(&refusal, text))?;
+    }
     if is_new {
         archive.mark_seen(&who);
     }

@@ -7,6 +7,7 @@ use super::session::{self, Answer, Session, Words};
 use super::table::Table;
 use crate::ops::{self, Pending, Review, Verdict};
 use crate::text::Text;
+use crate::workspace::Reach;
 use clap::ArgMatches;
 use serde::Serialize;
 
@@ -71,7 +72,7 @@ pub(super) fn commit(session: &mut Session, own: &ArgMatches) -> Result<Answer, 
     let text = session.text;
     let mut archive = session.archive()?;
     let review = ops::review(&mut archive).map_err(|error| Failure::git(&error, text))?;
-    let mut workspace = session.open()?;
+    let mut workspace = session.open_part(Reach::Text)?;
     let message = match own.get_one::<String>("message") {
         Some(message) => message.clone(),
         None => ops::commit_message(&review, &ops::to_commit(&review), text),

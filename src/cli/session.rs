@@ -234,11 +234,16 @@ impl<'w> Session<'w> {
 
     /// Opens the plan.
     pub fn open(&self) -> Result<Workspace, Failure> {
+        self.open_part(Reach::Whole)
+    }
+
+    /// Opens the plan as far as it is needed; the rest is read when it is asked for.
+    pub fn open_part(&self, reach: Reach) -> Result<Workspace, Failure> {
         if let Some(state) = &self.settings.past {
             let opened = Workspace::as_of(&self.root()?, self.settings.plan.as_deref(), state);
             return opened.map_err(|error| Failure::open(&error, self.text));
         }
-        let opened = Workspace::open_above(&self.real_dir()?, self.settings.plan.as_deref(), Reach::Whole);
+        let opened = Workspace::open_above(&self.real_dir()?, self.settings.plan.as_deref(), reach);
         let opened = opened.map_err(|error| Failure::open(&error, self.text))?.ok_or_else(|| self.no_workspace());
         let mut workspace = opened?;
         workspace.know_days(self.today());

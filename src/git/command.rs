@@ -181,6 +181,11 @@ impl Repo {
         run(command, input)
     }
 
+    /// Whether the repository's own configuration defines no filters, which would run where files are read as configured.
+    pub fn has_no_filters(&self) -> bool {
+        self.filters_off().is_ok_and(|off| off.is_empty())
+    }
+
     fn plain(&self) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.root);

@@ -35,7 +35,18 @@ impl Repo {
         list.args(["rev-list", range, "--"]).env("GIT_FLUSH", "0").stdin(Stdio::null());
         let mut list = Running::start(list)?;
         let mut compare = self.reading();
-        compare.args(["diff-tree", "--stdin", "--root", "-r", "-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--"]);
+        compare.args([
+            "diff-tree",
+            "--stdin",
+            "--root",
+            "-r",
+            "-c",
+            "--raw",
+            "-z",
+            "--no-abbrev",
+            "--no-renames",
+            "--",
+        ]);
         match below {
             [] => drop(compare.arg(base)),
             below => drop(compare.args(below.iter().map(|path| format!("{base}/{path}")))),

@@ -167,8 +167,7 @@ impl Objects {
     /// # Errors
     /// Commits that cannot be read.
     pub fn commits(&mut self, oids: &[Oid]) -> Result<Vec<Commit>, GitError> {
-        let broken =
-            |oid: &Oid| GitError::Corrupt { object: oid.to_string(), message: "not a commit".to_string() };
+        let broken = |oid: &Oid| GitError::Corrupt { object: oid.to_string(), message: "not a commit".to_string() };
         let mut commits = Vec::with_capacity(oids.len());
         self.many(oids, "commit", |oid, answer| {
             commits.push(answer.and_then(|bytes| parse_commit(oid.clone(), &bytes).ok_or_else(|| broken(oid))));

@@ -43,6 +43,39 @@ impl Repo {
     /// # Errors
     /// What git or a hook says.
     pub fn commit(&self, message: &str, author: Option<&str>) -> Result<Oid, GitError> {
+        self.commit_with(message, author, &[])
+    }
+
+    /// Commits the index and what a folder's files say now, in one process. Files that git does not know stay out; where the
+    /// repository defines filters, the folder has to be staged first.
+    ///
+    /// # Errors
+    /// What git or a hook says.
+    pub fn commit_known(&self, folder: &str, message: &str, author: Option<&str>) -> Result<Oid, GitError> {
+        self.commit_with(message, author, &["-i", "--", folder])
+    }
+
+    fn commit_with(&self, message: &str, author: Option<&str>, which: &[&str]) -> Result<Oid, GitError> {
+        let commit = [&["commit", "-q", "--cleanup=verbatim", "-F", "-"], which].concat();
+        let done = match author {
+            // asking who somebody is costs a process; git says by itself where it does not know
+            None => {
+                let sure = [&["-c", "user.useConfigOnly=true"], &commit[..]].concat();
+                self.act(Act::AsConfigured, &sure, Some(message.as_bytes()))
+            }
+            Some(_) => self.commit_as(message, author, &commit),
+        };
+        match done {
+            Err(GitError::Refused { message: said, .. }) if said.contains("auto-detection is disabled") => {
+                self.commit_as(message, author, &commit)?
+            }
+            done => done?,
+        };
+        self.head().ok_or(GitError::NoCommit)
+    }
+
+    /// Commits with the name that is configured, or with another one beside it.
+    fn commit_as(&self, message: &str, author: Option<&str>, commit: &[&str]) -> Result<Vec<u8>, GitError> {
         let configured = |name: &str| {
             let value = self.read(&["config", name]).ok()?;
             Some(String::from_utf8_lossy(&value).trim().to_string()).filter(|value| !value.is_empty())
@@ -56,12 +89,13 @@ impl Repo {
         if email.is_none() {
             set("user.email", "lianxi@localhost");
         }
-        args.extend(["commit", "-q", "--cleanup=verbatim", "-F", "-"].map(str::to_string));
+        let mut words = commit.iter().map(|word| word.to_string());
+        args.extend(words.next());
         if let Some(author) = author.filter(|author| name.as_deref().is_some_and(|name| name != *author)) {
             let plain: String = author.chars().filter(|c| !matches!(c, '<' | '>' | '\n')).collect();
             args.push(format!("--author={plain} <{}>", email.as_deref().unwrap_or("lianxi@localhost")));
         }
-        self.act(Act::AsConfigured, &args, Some(message.as_bytes()))?;
-        self.head().ok_or(GitError::NoCommit)
+        args.extend(words);
+        self.act(Act::AsConfigured, &args, Some(message.as_bytes()))
     }
 }

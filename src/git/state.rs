@@ -13,8 +13,14 @@ pub struct Touched {
     pub in_index: bool,
     /// The work tree differs from the index.
     pub in_work: bool,
+    /// Git knows nothing of it.
+    pub is_new: bool,
     /// Two sides of a merge have changed it, and nobody has decided.
     pub is_torn: bool,
+    /// What the head has of it; `None` too where that is torn.
+    pub head: Option<Oid>,
+    /// What the index has of it; ours where that is torn.
+    pub index: Option<Oid>,
 }
 
 impl Repo {
@@ -23,19 +29,15 @@ impl Repo {
     /// # Errors
     /// What git says.
     pub fn touched(&self, folder: &str) -> Result<Vec<Touched>, GitError> {
-        let ask = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"];
+        let ask =
+            ["status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"];
         let listed = self.read_files(&[&ask[..], &["--", folder]].concat())?;
         let prefix = self.path(folder) + "/";
-        let mut found = Vec::new();
-        for line in String::from_utf8_lossy(&listed).split('\0') {
-            let (Some(marks), Some(path)) = (line.get(..2), line.get(3..)) else { continue };
-            let Some(path) = path.strip_prefix(&prefix) else { continue };
-            let is_torn = marks.contains('U') || matches!(marks, "AA" | "DD");
-            let mark = |at: usize| !matches!(marks.as_bytes()[at], b' ' | b'?' | b'!');
-            let is_new = marks == "??";
-            found.push(Touched { path: path.to_string(), in_index: mark(0), in_work: mark(1) || is_new, is_torn });
-        }
-        Ok(found)
+        let listed = String::from_utf8_lossy(&listed);
+        let touched = listed.split('\0').filter_map(touched);
+        Ok(touched
+            .filter_map(|one| Some(Touched { path: one.path.strip_prefix(&prefix)?.to_string(), ..one }))
+            .collect())
     }
 
     /// The files of the index below a folder.
@@ -79,4 +81,44 @@ impl Repo {
             None => Err(GitError::BeforeHistory { day }),
         }
     }
+}
+
+/// Reads `1 .M N... 100644 100644 100644 <head> <index> path`, `? path`, or of a merge that nobody has decided
+/// `u UU N... 100644 100644 100644 100644 <base> <ours> <theirs> path`.
+fn touched(line: &str) -> Option<Touched> {
+    let (kind, rest) = line.split_once(' ')?;
+    let count = match kind {
+        "1" => 7,
+        "u" => 9,
+        "?" => {
+            let path = rest.to_string();
+            return Some(Touched {
+                path,
+                in_index: false,
+                in_work: true,
+                is_new: true,
+                is_torn: false,
+                head: None,
+                index: None,
+            });
+        }
+        _ => return None,
+    };
+    let words: Vec<&str> = rest.splitn(count + 1, ' ').collect();
+    let (marks, path) = (words.first()?, words.get(count)?);
+    let is_torn = kind == "u";
+    let object = |mode: usize, oid: usize, wanted: &str| {
+        let is_wanted = words.get(mode)?.starts_with(wanted);
+        Oid::parse(words.get(oid)?).filter(|oid| is_wanted && !oid.is_zero())
+    };
+    let mark = |at: usize| marks.as_bytes().get(at).is_some_and(|mark| *mark != b'.');
+    Some(Touched {
+        path: path.to_string(),
+        in_index: mark(0),
+        in_work: mark(1),
+        is_new: false,
+        is_torn,
+        head: if is_torn { None } else { object(2, 5, "1") },
+        index: if is_torn { object(3, 7, "100") } else { object(3, 6, "100") },
+    })
 }

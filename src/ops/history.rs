@@ -1,11 +1,13 @@
 //! The history of the plan, of a place in it, or of one field: who, when, by which meeting or letter.
 
 use super::difference::{Basis, Difference, differences};
+use super::target::find_target;
+use super::{Refusal, resolve};
 use crate::domain::{Entry, EntryKind, NodeId, Plan, Status, TargetId, UnitId};
 use crate::edit::{Change, Place, Value};
 use crate::git::GitError;
 use crate::store::layout;
-use crate::workspace::{Archive, Step};
+use crate::workspace::{Archive, Step, Workspace};
 use chrono::NaiveDate;
 
 /// What the history is asked of.
@@ -77,6 +79,28 @@ pub fn history(
     Ok(events)
 }
 
+/// Refuses a place that is neither in the plan nor was in any version of it.
+///
+/// # Errors
+/// The refusal of the place; whatever git says.
+pub fn was_ever(archive: &mut Archive, workspace: &Workspace, about: &About) -> Result<(), Refusal> {
+    let (here, named) = match about {
+        About::Plan | About::Unit(_) => return Ok(()),
+        About::Node(id) => (resolve(workspace, id.as_str()).map(drop), about.clone()),
+        About::Target(id) => (find_target(workspace, id.as_str()).map(drop), about.clone()),
+        About::Field(Place::Actual(id, _)) => {
+            (find_target(workspace, id.as_str()).map(drop), About::Target(id.clone()))
+        }
+        About::Field(place) => match place.node() {
+            Some(id) => (resolve(workspace, id.as_str()).map(drop), About::Node(id.clone())),
+            None => return Ok(()),
+        },
+    };
+    let Err(refusal) = here else { return Ok(()) };
+    let then = history(archive, &named, 1, None, &mut Plan::default())?;
+    if then.is_empty() { Err(refusal) } else { Ok(()) }
+}
+
 fn field_history(
     archive: &mut Archive,
     place: &Place,
@@ -84,12 +108,8 @@ fn field_history(
     limit: usize,
     names: &mut Plan,
 ) -> Result<Vec<Event>, GitError> {
-    let mut steps = archive.steps(place, file)?;
+    let (mut steps, reasons) = archive.steps(place, file)?;
     steps.truncate(limit);
-    let reasons = match place {
-        Place::Due(id) | Place::Status(id) if !steps.is_empty() => archive.reasons(id)?,
-        _ => Vec::new(),
-    };
     if matches!(place, Place::Actual(..))
         && let Some(text) = archive.file(&crate::workspace::State::head(), layout::TARGETS)?
     {

@@ -46,7 +46,7 @@ pub use export::{
     ExportRefusal, PaperFormat, PaperKind, export_calendar, export_opinions, export_paper, put_export, put_in_folder,
     template_path, written,
 };
-pub use history::{About, Event, field_place, history};
+pub use history::{About, Event, field_place, history, was_ever};
 pub use import::{ImportRefusal, ImportReport, ImportRequest, import};
 pub use init::{InitRefusal, init};
 pub use mark::mark;

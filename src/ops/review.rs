@@ -114,8 +114,7 @@ impl Review {
 /// # Errors
 /// No repository; whatever git says.
 pub fn review(archive: &mut Archive) -> Result<Review, GitError> {
-    let work = archive.between(&State::head(), &State::Working)?;
-    let index = archive.between(&State::head(), &State::Index)?;
+    let [work, index] = archive.pending()?;
     let staged = differences(index.changes);
     let returned = archive.returned();
     let is_staged = |difference: &Difference| {
@@ -331,15 +330,16 @@ pub fn commit(
     if message.trim().is_empty() {
         return Err(Refusal::NoMessage);
     }
-    if review.accepted() == 0 {
-        match review.returned() {
-            // comments and files that nobody knows go along
-            0 => archive.stage_all()?,
-            _ => drop(accept(archive, workspace, review, &taken)?),
-        }
-    }
     let message = format!("{}\n", message.trim());
-    let oid = archive.repo().commit(&message, author)?;
+    let oid = match (review.accepted(), review.returned()) {
+        // comments and files that nobody knows go along
+        (0, 0) => archive.commit_all(&message, author)?,
+        (0, _) => {
+            accept(archive, workspace, review, &taken)?;
+            archive.repo().commit(&message, author)?
+        }
+        _ => archive.repo().commit(&message, author)?,
+    };
     let kept = archive.returned();
     let open: Vec<Returned> = kept.into_iter().filter(|sent| is_pending(review, sent)).collect();
     keep_returned(archive, &open)?;

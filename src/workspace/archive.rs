@@ -19,6 +19,8 @@ pub struct Archive {
     folder: Folder,
     /// `plans/<id>`, below the workspace's folder.
     pub(super) base: String,
+    /// Whether git knows every file, as far as it has just been asked.
+    pub(super) is_all_known: bool,
 }
 
 /// What differs between two states.
@@ -50,7 +52,7 @@ impl Archive {
     pub fn open(root: &Path, plan_id: &str) -> Result<Archive, GitError> {
         let repo = Repo::open(root)?;
         let base = format!("plans/{plan_id}");
-        Ok(Archive { folder: Folder::new(root.join(&base)), base, repo, objects: None })
+        Ok(Archive { folder: Folder::new(root.join(&base)), base, repo, objects: None, is_all_known: false })
     }
 
     pub fn repo(&self) -> &Repo {
@@ -100,6 +102,42 @@ impl Archive {
             let sides = texts.map(|text| version_read(&path, text));
             (path, sides)
         })))
+    }
+
+    /// What differs between the last commit and the files, and between it and the index.
+    ///
+    /// # Errors
+    /// Whatever git says.
+    pub fn pending(&mut self) -> Result<[Between; 2], GitError> {
+        // one process begins while the other one looks
+        self.objects()?;
+        let touched = self.repo.touched(&self.base)?;
+        self.is_all_known = !touched.iter().any(|file| file.is_new);
+        let head = match touched.iter().any(|file| file.is_torn) {
+            true => Some(self.side(&State::head())?),
+            false => None,
+        };
+        let (mut work, mut index) = (Vec::new(), Vec::new());
+        for file in touched {
+            let objects = open(&mut self.objects, &self.repo)?;
+            let staged = blob_text(objects, &file.path, &file.index);
+            let old = match head.as_ref().filter(|_| file.is_torn) {
+                Some(head) => self.text(head, &file.path),
+                None => blob_text(objects, &file.path, &file.head),
+            };
+            let now = self.folder.read(&file.path);
+            let differs = |other: &Result<Option<Str>, FileError>| !matches!((&old, other), (Ok(a), Ok(b)) if a == b);
+            let (is_staged, is_changed) = (differs(&staged), differs(&now));
+            let old = version_read(&file.path, old);
+            if is_staged {
+                index.push((file.path.clone(), [old.clone(), version_read(&file.path, staged)]));
+            }
+            if is_changed {
+                let now = version_read(&file.path, now);
+                work.push((file.path, [old, now]));
+            }
+        }
+        Ok([Between::of(work.into_iter()), Between::of(index.into_iter())])
     }
 
     /// The text of a file in a state; `None` where there is none.

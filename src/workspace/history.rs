@@ -28,6 +28,8 @@ struct Kept {
     head: String,
     place: Place,
     steps: Vec<Step>,
+    /// The log entries that may say why.
+    reasons: Vec<Entry>,
 }
 
 impl Archive {
@@ -52,13 +54,13 @@ impl Archive {
         })
     }
 
-    /// Every value that a place has had, newest first.
+    /// Every value that a place has had, newest first, and the log entries that may say why.
     ///
     /// What was found is kept beside the repository, so that the next question reads only the commits since.
     ///
     /// # Errors
     /// What git says.
-    pub fn steps(&mut self, place: &Place, file: &str) -> Result<Vec<Step>, GitError> {
+    pub fn steps(&mut self, place: &Place, file: &str) -> Result<(Vec<Step>, Vec<Entry>), GitError> {
         let head = match self.repo.head() {
             Some(head) => head,
             None => self.objects()?.commit("HEAD")?.oid,
@@ -66,20 +68,23 @@ impl Archive {
         let cache = self.cache(place);
         let kept = cache.as_ref().and_then(|path| std::fs::read(path).ok());
         let kept: Option<Kept> = kept.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let kept = kept.filter(|kept| kept.place == *place);
-        if let Some(kept) = kept.as_ref().filter(|kept| kept.head == head.as_str()) {
-            return Ok(kept.steps.clone());
-        }
+        let kept = match kept.filter(|kept| kept.place == *place) {
+            Some(kept) if kept.head == head.as_str() => return Ok((kept.steps, kept.reasons)),
+            kept => kept,
+        };
         let since = kept.filter(|kept| is_ancestor(&self.repo, &kept.head, head.as_str()));
         let range = since.as_ref().map_or(head.to_string(), |kept| format!("{}..{head}", kept.head));
         let mut steps = self.steps_in(&range, place, file)?;
         steps.extend(since.into_iter().flat_map(|kept| kept.steps));
+        let reasons = match place {
+            Place::Due(id) | Place::Status(id) if !steps.is_empty() => self.reasons(id)?,
+            _ => Vec::new(),
+        };
+        let kept = Kept { head: head.to_string(), place: place.clone(), steps, reasons };
         if let Some(path) = cache {
-            let kept = Kept { head: head.to_string(), place: place.clone(), steps };
             keep(&path, &kept);
-            return Ok(kept.steps);
         }
-        Ok(steps)
+        Ok((kept.steps, kept.reasons))
     }
 
     fn steps_in(&mut self, range: &str, place: &Place, file: &str) -> Result<Vec<Step>, GitError> {
@@ -126,7 +131,7 @@ impl Archive {
     ///
     /// # Errors
     /// What git says.
-    pub fn reasons(&mut self, node: &NodeId) -> Result<Vec<Entry>, GitError> {
+    fn reasons(&mut self, node: &NodeId) -> Result<Vec<Entry>, GitError> {
         let folder = format!("{}/{}/{node}", self.base, layout::LOG);
         let path = self.repo.path(&folder);
         let objects = self.objects()?;
@@ -227,7 +232,7 @@ impl Past {
 
 /// The value of a place in a version of its file; `None` too where the file cannot be understood.
 fn value_in(file: &str, bytes: Vec<u8>, place: &Place) -> Option<Value> {
-    let text = Str::from(String::from_utf8(bytes).ok()?);
+    let text = text_of_blob(file, bytes).ok()?;
     let mut plan = Plan::default();
     layout::read_into(&mut plan, file, &text).ok()?;
     current(&plan, place)

@@ -4,7 +4,7 @@ use super::commit::Stacks;
 use super::{Archive, CommitError, State, Workspace};
 use crate::domain::Str;
 use crate::edit::{Change, Place, Transaction};
-use crate::git::GitError;
+use crate::git::{GitError, Oid};
 use crate::store::{FileEdit, HERE};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -33,12 +33,17 @@ impl Archive {
         self.repo.stage(&self.base, &stored)
     }
 
-    /// Puts the plan into the index as it is on disk.
+    /// Commits the plan as it is on disk, with what else stands in the index.
     ///
     /// # Errors
-    /// What git says.
-    pub fn stage_all(&mut self) -> Result<(), GitError> {
-        self.repo.stage_all(&self.base)
+    /// What git or a hook says.
+    pub fn commit_all(&mut self, message: &str, author: Option<&str>) -> Result<Oid, GitError> {
+        // known files are staged by the commit itself
+        if self.is_all_known && self.repo.has_no_filters() {
+            return self.repo.commit_known(&self.base, message, author);
+        }
+        self.repo.stage_all(&self.base)?;
+        self.repo.commit(message, author)
     }
 
     /// What was sent back on this machine.

@@ -155,6 +155,52 @@ fn the_history_of_a_field_says_who_when_and_by_what() {
 }
 
 #[test]
+fn a_place_that_never_was_has_no_history_and_one_that_went_has() {
+    let desk = moved_twice();
+    for (words, code) in [
+        (&["history", "9.9.9"][..], 1),
+        (&["history", "9.9.9", "due"], 1),
+        (&["history", "9.9", "市教育局"], 1),
+        (&["history", "T99"], 1),
+        (&["history", "T99", "2024"], 1),
+        (&["history", "9.9.9", "--new"], 1),
+        // they are there, and nothing has happened to them
+        (&["history", "3.2.5", "due"], 0),
+        (&["history", "T1", "2024"], 0),
+        (&["history", "3.2.4", "--limit", "0"], 0),
+    ] {
+        let run = desk.run(words);
+        assert_eq!(run.code, code, "{words:?}: {run:?}");
+    }
+    assert!(desk.run(&["history", "9.9.9"]).talk.contains("9.9.9"));
+    // a clause that was struck out
+    let text = desk.text("text.toml");
+    let nodes = text.split("[[node]]").filter(|node| !node.contains("id = \"3.2.4\""));
+    std::fs::write(desk.path("text.toml"), nodes.collect::<Vec<_>>().join("[[node]]")).unwrap();
+    desk.commit("2025-02-01", "删去一条");
+    let run = desk.done(&["history", "3.2.4", "due"]);
+    assert_eq!(run.out.lines().count(), 3, "{run:?}");
+    let run = desk.done(&["history", "3.2.4"]);
+    assert!(run.out.lines().next().unwrap().contains("删去"), "{run:?}");
+    assert_eq!(desk.run(&["history", "3.2.4", "status"]).code, 0);
+}
+
+#[test]
+fn a_commit_in_an_old_encoding_is_read_as_it_was_meant() {
+    let desk = Repository::new();
+    desk.done(&["mark", "3.1.2", "doing"]);
+    desk.git(&["add", "-A"]);
+    let file = desk.root().join(".git/message");
+    let (bytes, _, _) = encoding_rs::GBK.encode("联席会议后修改");
+    std::fs::write(&file, bytes).unwrap();
+    desk.git(&["-c", "i18n.commitEncoding=GBK", "commit", "-q", "-F", ".git/message"]);
+    let found = desk.json(&["history", "3.1.2", "status"]);
+    assert_eq!(found[0]["subject"], "联席会议后修改");
+    let found = desk.json(&["history", "3.1.2"]);
+    assert_eq!(found[0]["subject"], "联席会议后修改");
+}
+
+#[test]
 fn the_history_of_the_plan_begins_with_the_plan() {
     let desk = moved_twice();
     let lines = desk.done(&["history"]).out;

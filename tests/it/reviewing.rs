@@ -163,6 +163,46 @@ fn hooks_run_and_what_they_refuse_is_not_committed() {
 }
 
 #[test]
+fn what_was_refused_waits_as_it_was_and_new_files_go_along() {
+    let desk = Repository::new();
+    let hook = desk.root().join(".git/hooks/pre-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    // a hook sees what is about to be committed
+    fs::write(&hook, "#!/bin/sh\ngit diff --cached --name-only > .git/seen\ntest ! -e .git/stop\n").unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    fs::write(desk.root().join(".git/stop"), "").unwrap();
+    desk.done(&["mark", "3.1.2", "doing"]);
+    let run = desk.run(&["commit"]);
+    assert_eq!(run.code, 5, "{run:?}");
+    assert_eq!(staged(&desk), [""; 0], "nothing was accepted");
+    fs::remove_file(desk.root().join(".git/stop")).unwrap();
+    desk.done(&["commit"]);
+    let seen = || fs::read_to_string(desk.root().join(".git/seen")).unwrap();
+    assert!(seen().trim().ends_with("tasks/3.1.toml"), "{}", seen());
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+    assert_eq!(desk.git(&["diff-index", "HEAD"]), "");
+    // a note is a file that git has not seen; a department's row one that it has
+    desk.done(&["note", "3.1.2", "已会商"]);
+    desk.done(&["assign", "3.1", "--add", "市气象局"]);
+    desk.done(&["commit"]);
+    assert!(seen().contains("log/3.1.2/") && seen().contains("matrix.toml"), "{}", seen());
+    assert_eq!(desk.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_filter_of_the_repository_is_not_run_by_a_commit() {
+    let desk = Repository::new();
+    desk.git(&["config", "filter.joke.clean", "touch .git/ran; cat"]);
+    fs::write(desk.root().join(".gitattributes"), "*.toml filter=joke\n").unwrap();
+    desk.done(&["mark", "3.1.2", "doing"]);
+    desk.done(&["review"]);
+    assert!(!desk.root().join(".git/ran").exists());
+    desk.done(&["commit"]);
+    assert!(desk.git(&["show", "--format=%s", "HEAD"]).contains("doing"));
+}
+
+#[test]
 fn what_is_unfinished_elsewhere_or_broken_is_not_committed() {
     let desk = changed();
     let head = desk.git(&["rev-parse", "HEAD"]);
