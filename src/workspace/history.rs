@@ -213,7 +213,7 @@ impl Past {
         }
         objects.many(&oids, "blob", |oid, answer| {
             for path in names.remove(oid).unwrap_or_default() {
-                let bytes = answer.as_ref().map(Clone::clone).map_err(Clone::clone);
+                let bytes = answer.clone();
                 let text = bytes.map_err(|error| blob_error(&path, error)).and_then(|bytes| text_of_blob(&path, bytes));
                 self.read.insert((path.clone(), oid.clone()), archive::version_read(&path, text.map(Some)));
             }
