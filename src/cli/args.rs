@@ -86,7 +86,8 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
             .arg(value("letter", arguments.letter))
             .arg(value("reason", arguments.declined)),
         Verb::Remind => command.arg(value("by", arguments.by)),
-        Verb::Init | Verb::Plans | Verb::Show | Verb::Matrix | Verb::Units | Verb::Targets | Verb::Log => command,
+        Verb::Init => command.arg(value("from", arguments.from)),
+        Verb::Plans | Verb::Show | Verb::Matrix | Verb::Units | Verb::Targets | Verb::Log => command,
         Verb::Search
         | Verb::Undo
         | Verb::Redo

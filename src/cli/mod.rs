@@ -138,7 +138,7 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         session.say(&(session.text.review.shown_as_of)(&crate::ops::state_name(&state, session.text)));
     }
     match verb {
-        Verb::Init => init::run(session, &words),
+        Verb::Init => init::run(session, &words, own),
         Verb::Import => import::run(session, &words, own),
         Verb::Plans => plans::run(session),
         Verb::Tree => tree::run(session, own),

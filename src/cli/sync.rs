@@ -133,6 +133,7 @@ fn code(refusal: &SyncRefusal) -> Code {
         SyncRefusal::Unfinished(_) | SyncRefusal::Detached | SyncRefusal::Busy | SyncRefusal::NotShared { .. } => {
             Code::Refused
         }
+        SyncRefusal::Occupied { .. } | SyncRefusal::NothingThere { .. } => Code::Refused,
         SyncRefusal::InTheWay { .. } | SyncRefusal::Unrelated | SyncRefusal::NoBase { .. } => Code::Refused,
         SyncRefusal::NotABundle { .. } => Code::Data,
         SyncRefusal::NoFile { .. } => Code::Refused,

@@ -70,6 +70,14 @@ pub fn author(root: &Path) -> Option<String> {
     Some(name.trim().to_string()).filter(|name| !name.is_empty())
 }
 
+/// Makes an empty repository in a folder.
+///
+/// # Errors
+/// What git says, see [`GitError`].
+pub fn begin(root: &Path) -> Result<(), GitError> {
+    Repo::of(root).act(Act::Plain, &["init", "-q"], None).map(drop)
+}
+
 /// Makes a repository of a folder, and commits what is in it.
 ///
 /// # Errors
@@ -77,7 +85,7 @@ pub fn author(root: &Path) -> Option<String> {
 pub fn init(root: &Path, message: &str) -> Result<(), GitError> {
     let repo = Repo::of(root);
     if git_dir(root).is_none() {
-        repo.act(Act::Plain, &["init", "-q"], None)?;
+        begin(root)?;
     }
     const OURS: [&str; 5] = ["--", "calendar", "plans", ".gitattributes", ".gitignore"];
     repo.act(Act::Plain, &[&["add"], &OURS[..]].concat(), None)?;

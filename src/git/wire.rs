@@ -388,6 +388,16 @@ impl Wire {
         finish(command, None, &[0]).map(drop)
     }
 
+    /// Puts down the files of a tree where there are none yet, and notes them in the index.
+    ///
+    /// # Errors
+    /// Where a file is in the way, or the disk is full.
+    pub fn put_files(&self, to: &Oid) -> Result<(), GitError> {
+        let mut command = self.over_files();
+        command.args(["read-tree", "-m", "-u", to.as_str()]);
+        finish(command, None, &[0]).map(drop)
+    }
+
     /// Notes in the user's index that files are what a tree says they are.
     ///
     /// # Errors

@@ -142,7 +142,9 @@ pub(super) const ZH: Errors = Errors {
     rule_actual_outside: |target, year| format!("指标 {target} 的 {year} 年不在规划期内。"),
     rule_link_lost: |what, field, to| format!("{what}的{field}“{to}”不存在。"),
     no_workspace: |folder| {
-        format!("{folder} 及其上级没有 plans/。先到规划所在的文件夹，或用 --dir，或用 lianxi init 新建一个。")
+        format!(
+            "{folder} 及其上级没有 plans/。先到规划所在的文件夹，或用 --dir；lianxi init 新建一个，lianxi init --from 从共用的地方取一个。"
+        )
     },
     no_such_plan: |id, known| format!("plans/ 里没有“{id}”。现有：{known}。"),
     which_plan: |known| format!("有几个规划，请用 --plan 指明：{known}。"),
@@ -258,7 +260,9 @@ pub(super) const EN: Errors = Errors {
     rule_actual_outside: |target, year| format!("target {target}: {year} is outside the plan's years."),
     rule_link_lost: |what, field, to| format!("{what}: its {field} “{to}” is not there."),
     no_workspace: |folder| {
-        format!("No plans/ in {folder} or above. Go to the plan's folder, use --dir, or make one with `lianxi init`.")
+        format!(
+            "No plans/ in {folder} or above. Go to the plan's folder, use --dir, make one with `lianxi init`, or take one from a shared place with `lianxi init --from`."
+        )
     },
     no_such_plan: |id, known| format!("plans/ has no “{id}”. There are: {known}."),
     which_plan: |known| format!("There are several plans; name one with --plan: {known}."),

@@ -60,6 +60,10 @@ pub struct SyncWords {
     pub findings: fn(list: &str) -> String,
     pub outside_conflicts: fn(files: &str) -> String,
     pub in_the_way: fn(files: &str) -> String,
+    pub occupied: fn(folder: &str) -> String,
+    pub nothing_there: fn(place: &str) -> String,
+    /// A workspace that was taken from a place: the folder, the place.
+    pub started: fn(folder: &str, place: &str) -> String,
     pub unrelated: &'static str,
     pub restless: &'static str,
     pub no_base: fn(missing: &str) -> String,
@@ -149,6 +153,9 @@ pub(super) const ZH: SyncWords = SyncWords {
         format!("规划以外的文件两边都改了，合不起来：{files}。没有改动；请懂 git 的同事用 git merge 合好再同步。")
     },
     in_the_way: |files| format!("规划以外的文件有没提交的改动，会被盖掉：{files}。没有改动；先提交或移开它们。"),
+    occupied: |folder| format!("{folder} 里已有东西。取来的规划要放在新的或空的文件夹里。没有改动。"),
+    nothing_there: |place| format!("{place} 还没有规划。先在有规划的电脑上同步一次。没有改动。"),
+    started: |folder, place| format!("已从 {place} 取来规划，放在 {folder}；以后 lianxi sync 就和那里同步。"),
     unrelated: "两边的规划来历不同，没有共同的开头，不能合并。没有改动。请一方把整个文件夹复制给另一方，从同一份开始。",
     restless: "别人一直在送，没有排上。本机的改动都已记下，过一会儿再同步。",
     no_base: |missing| {
@@ -258,6 +265,13 @@ pub(super) const EN: SyncWords = SyncWords {
     in_the_way: |files| {
         format!("Files outside the plans have uncommitted work: {files}. Nothing changed; commit or move them first.")
     },
+    occupied: |folder| {
+        format!("{folder} has something in it. A workspace is taken into a new or an empty folder. Nothing changed.")
+    },
+    nothing_there: |place| {
+        format!("There is no plan at {place} yet. Sync there first from the machine that has it. Nothing changed.")
+    },
+    started: |folder, place| format!("Took the plan from {place} to {folder}; from now on lianxi sync goes there."),
     unrelated: "The two plans have no common beginning and cannot be merged. Nothing changed. Let one side copy the other's folder.",
     restless: "Others keep sending; our turn did not come. Everything is kept here; sync again in a while.",
     no_base: |missing| {

@@ -289,6 +289,19 @@ fn what_another_program_changes_appears_by_itself() {
 }
 
 #[test]
+fn the_first_run_takes_the_plan_that_colleagues_share() {
+    let desk = Desk::new();
+    let shared = desk.root().join("共用.git");
+    desk.done(&["sync", &shared.display().to_string(), "--create"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut program = Program::start(folder.path(), folder.path(), (80, 24), Lang::Zh);
+    program.until("欢迎使用联席").send("2").until("共用文件夹的路径");
+    program.send("没有这里\r").until("没有这里").send("\x15");
+    program.send(&format!("{}\r", shared.display())).until("任务完成 0/44").send("q");
+    assert_eq!(program.ends(), 0);
+}
+
+#[test]
 fn the_first_run_offers_a_workspace_at_every_width_in_both_languages() {
     for lang in [Lang::Zh, Lang::En] {
         for size in crate::stage::SIZES {

@@ -54,13 +54,20 @@ pub(super) fn fetch(
         // another program called its first branch otherwise
         false => match wire.front(&remote.address, patience)? {
             Some(front) if heads.contains_key(&front) => front,
-            _ => desk.branch.clone(),
+            // a shared repository made by hand may point at a branch that nobody has
+            _ => only(&heads).unwrap_or(&desk.branch).clone(),
         },
     };
     let front = heads.get(&branch).cloned();
     let main = draft::main_line(&desk.repo);
     let others = heads.into_iter().filter(|(name, _)| name.starts_with(draft::BRANCHES) || Some(name) == main.as_ref());
     Ok(Theirs { branch, front, others: others.collect(), tags })
+}
+
+/// The one branch there is, drafts aside.
+fn only(heads: &BTreeMap<String, Oid>) -> Option<&String> {
+    let mut names = heads.keys().filter(|name| !name.starts_with(draft::BRANCHES));
+    names.next().filter(|_| names.next().is_none())
 }
 
 /// Takes in what the other side has, merging where both have news; the head as it is then.
@@ -95,7 +102,12 @@ pub(super) fn take(
             LandError::Git(error) => git(error),
         })?;
     }
-    report.taken.extend(taken.into_iter().map(|taken| taken.without(&report.conflicts)));
+    for taken in taken {
+        // what others have found in dispute is in dispute here too, and not one more change of theirs
+        let opened = taken.opened().filter(|one| !report.conflicts.contains(one));
+        report.conflicts.extend(opened.collect::<Vec<_>>());
+        report.taken.push(taken.without(&report.conflicts));
+    }
     report.others.extend(others);
     Ok(Some(to))
 }

@@ -9,14 +9,16 @@ mod join;
 mod pending;
 mod say;
 mod share;
+mod start;
 
 pub use bundle::{BundleMade, BundleRequest, make_bundle, take_bundle};
 pub use say::{say_bundle, say_conflict, say_end, say_step, say_sync, say_sync_refusal};
 pub use share::{Remote, known_remotes, unsynced, usual_remote};
+pub use start::start_from;
 
 use super::{Located, Moment};
 use crate::domain::{Conflict, Plan};
-use crate::edit::{Change, Place};
+use crate::edit::{Change, Place, Value};
 use crate::git::{
     Address, GitError, NoAddress, Oid, Patience, Progress, Repo, Stop, TransferError, Unfinished, Wire, private_folder,
 };
@@ -70,6 +72,14 @@ pub struct Taken {
 }
 
 impl Taken {
+    /// The conflicts that came along.
+    fn opened(&self) -> impl Iterator<Item = (String, Conflict)> + '_ {
+        self.changes.iter().filter_map(|change| match &change.new {
+            Some(Value::Conflict(conflict)) => Some((self.plan_id.clone(), (**conflict).clone())),
+            _ => None,
+        })
+    }
+
     /// Without what is in dispute: that is told as a conflict.
     fn without(mut self, conflicts: &[(String, Conflict)]) -> Taken {
         let disputed = |place: &Place| {
@@ -152,6 +162,14 @@ pub enum SyncRefusal {
     /// Files outside the plans with work in them.
     InTheWay {
         files: Vec<String>,
+    },
+    /// A folder for a new workspace that has something in it.
+    Occupied {
+        folder: PathBuf,
+    },
+    /// A place to start from that has no plan.
+    NothingThere {
+        place: String,
     },
     /// Two workspaces that have nothing in common.
     Unrelated,

@@ -110,6 +110,8 @@ pub fn say_sync_refusal(refusal: &SyncRefusal, text: &Text) -> String {
         }
         SyncRefusal::OutsideConflicts { files } => (say.outside_conflicts)(&list(files)),
         SyncRefusal::InTheWay { files } => (say.in_the_way)(&list(files)),
+        SyncRefusal::Occupied { folder } => (say.occupied)(&folder.display().to_string()),
+        SyncRefusal::NothingThere { place } => (say.nothing_there)(place),
         SyncRefusal::Unrelated => say.unrelated.to_string(),
         SyncRefusal::NoBase { missing } => (say.no_base)(&list(missing)),
         SyncRefusal::NotABundle { file } => (say.not_a_bundle)(&file.display().to_string()),

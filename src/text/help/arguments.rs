@@ -20,6 +20,7 @@ pub struct Arguments {
     pub version: ArgumentHelp,
     // a verb's own
     pub init_dir: ArgumentHelp,
+    pub from: ArgumentHelp,
     pub file: ArgumentHelp,
     pub readings: ArgumentHelp,
     pub dry_run: ArgumentHelp,
@@ -107,6 +108,7 @@ pub(super) const ZH: Arguments = Arguments {
     help: arg("", "显示用法"),
     version: arg("", "显示版本"),
     init_dir: arg("文件夹", "在哪里新建；不写就是当前文件夹"),
+    from: arg("地方", "不用内置规划，从同事已同步的共用文件夹、优盘或服务器取来"),
     file: arg("文件", "正式文件的文本；UTF-8、UTF-16、GB18030 都认"),
     readings: arg("文件", "人工读法清单，见 README"),
     dry_run: arg("", "只看读出了什么，不写文件"),
@@ -202,6 +204,7 @@ pub(super) const EN: Arguments = Arguments {
     help: arg("", "Show help"),
     version: arg("", "Show the version"),
     init_dir: arg("DIR", "Where; the current folder otherwise"),
+    from: arg("PLACE", "Not the built-in plan but what colleagues share: a folder, a stick, a server"),
     file: arg("FILE", "The document as text: UTF-8, UTF-16 or GB18030"),
     readings: arg("FILE", "A person's list of readings, see the README"),
     dry_run: arg("", "Only show what was read; write nothing"),

@@ -41,9 +41,14 @@ fn a_conflict_is_told_kept_and_travels() {
     assert!(!office.text("乙", "tasks/3.1.toml").contains("<<<<"));
     assert!(office.text("乙", "tasks/3.1.toml").contains("[[conflict]]"));
     office.is_tidy("乙");
-    office.done("甲", &["sync"]);
+    // whose value is in dispute hears so, and not that it was put back
+    let run = office.ends("甲", &["sync"], 4);
+    assert!(run.talk.contains("三（一）2 完成时限：待定"), "{}", run.talk);
+    assert!(!run.talk.contains("2025-06-30 →"), "{}", run.talk);
     office.are_same(&["甲", "乙"]);
     assert!(office.text("甲", "tasks/3.1.toml").contains("[[conflict]]"));
+    // once is enough: what is open stays open, and is said by `check` and `conflicts`
+    office.done("甲", &["sync"]);
 }
 
 #[test]

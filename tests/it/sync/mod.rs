@@ -9,3 +9,4 @@ mod screen;
 mod setup;
 #[cfg(unix)]
 mod ssh;
+mod start;
