@@ -207,7 +207,7 @@ mod program {
         }
         own.press_until(b"\x1b[H", Duration::from_millis(100));
         let page = own.press_until(b"\x0c", Duration::from_millis(100));
-        let text = own.screen.screen().contents().len() as f64;
+        let text = own.screen().contents().len() as f64;
         rows.push(times("4", "whole frame, to its text", page.bytes as f64 / text, 1.1));
         Ok(())
     }

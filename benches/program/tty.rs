@@ -22,7 +22,9 @@ pub struct Tty {
     begun: Instant,
     /// When something was read last.
     heard: Instant,
-    pub screen: vt100::Parser,
+    /// What was read and is not on the screen yet: it is worked out when nothing more comes, so that no clock runs meanwhile.
+    unseen: Vec<u8>,
+    screen: vt100::Parser,
 }
 
 /// An answer: how long until its last byte, and how many bytes.
@@ -53,6 +55,7 @@ impl Tty {
             child,
             begun,
             heard: begun,
+            unseen: Vec::new(),
             screen: vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0),
         })
     }
@@ -72,18 +75,27 @@ impl Tty {
     fn until(&mut self, begun: Instant, ready: &str) -> Answer {
         let mut answer = Answer::default();
         while begun.elapsed() < PATIENCE {
-            let wait = if self.shows(ready) { SETTLE } else { PATIENCE };
+            let is_ready = self.unseen.is_empty() && self.shows(ready);
+            let wait = if is_ready || !self.unseen.is_empty() { SETTLE } else { PATIENCE };
             match self.read(wait) {
-                0 => break,
+                0 if is_ready => break,
+                0 if self.unseen.is_empty() => break,
+                0 => drop(self.screen()),
                 count => answer = Answer { time: self.heard - begun, bytes: answer.bytes + count },
             }
         }
-        assert!(self.shows(ready), "{ready} is not on the screen:\n{}", self.screen.screen().contents());
+        assert!(self.shows(ready), "{ready} is not on the screen:\n{}", self.screen().contents());
         answer
     }
 
-    pub fn shows(&self, words: &str) -> bool {
-        self.screen.screen().contents().contains(words)
+    pub fn shows(&mut self, words: &str) -> bool {
+        self.screen().contents().contains(words)
+    }
+
+    /// The screen with all that has been read.
+    pub fn screen(&mut self) -> &vt100::Screen {
+        self.screen.process(&std::mem::take(&mut self.unseen));
+        self.screen.screen()
     }
 
     /// Sends keys at once and waits for the whole answer.
@@ -106,7 +118,7 @@ impl Tty {
         }
     }
 
-    /// Reads once, if anything comes in time; the clock is read before the screen is worked out.
+    /// Reads once, if anything comes in time.
     fn read(&mut self, wait: Duration) -> usize {
         let mut fds = [PollFd::new(&self.master, PollFlags::IN)];
         let wait = Timespec { tv_sec: wait.as_secs() as i64, tv_nsec: wait.subsec_nanos().into() };
@@ -116,7 +128,7 @@ impl Tty {
         let mut buffer = [0; 1 << 16];
         let count = self.master.read(&mut buffer).unwrap_or(0);
         self.heard = Instant::now();
-        self.screen.process(&buffer[..count]);
+        self.unseen.extend_from_slice(&buffer[..count]);
         count
     }
 

@@ -71,6 +71,22 @@ impl Folder {
         text_of(file, &path).map(Some)
     }
 
+    /// The beginning of a text file, up to a character; `None` where the file is not longer, or odd in any way.
+    pub fn read_start(&self, relative: &str, most: usize) -> Option<Str> {
+        let mut file = open_without_links(&self.join(relative).ok()?).ok()?;
+        let meta = file.metadata().ok()?;
+        if !meta.is_file() || meta.len() <= most as u64 || meta.len() > MAX_FILE {
+            return None;
+        }
+        let mut bytes = vec![0; most];
+        file.read_exact(&mut bytes).ok()?;
+        let whole = match simdutf8::compat::from_utf8(&bytes) {
+            Ok(_) => bytes.len(),
+            Err(error) => error.valid_up_to(),
+        };
+        std::str::from_utf8(&bytes[..whole]).ok().map(Str::from)
+    }
+
     /// Opens a folder below, for reading many of its files; `None` where it is a link or is not there.
     pub fn below(&self, relative: &str) -> Option<Below> {
         let path = self.join(relative).ok()?;

@@ -139,16 +139,32 @@ impl App {
             work: None,
             waker: None,
         };
-        app.rebuild();
-        app.restore(view);
-        app.kept = app.taken_view();
-        let problem = app.workspace.problems().next();
-        if let Some(problem) = problem {
-            let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
-            let words = ops::problem_message(&problem.kind, text);
-            app.message = Some((Tone::Warned, (text.screens.mend)(&place, &words)));
-        }
+        app.begin(view);
         app
+    }
+
+    fn begin(&mut self, view: Option<View>) {
+        self.rebuild();
+        self.restore(view);
+        self.kept = self.taken_view();
+        if let Some(problem) = self.workspace.problems().next() {
+            let place = format!("{}:{}:{}", problem.file, problem.line, problem.column);
+            let words = ops::problem_message(&problem.kind, self.text);
+            self.message = Some((Tone::Warned, (self.text.screens.mend)(&place, &words)));
+        }
+    }
+
+    /// Reads what was not needed for a first frame. No key has been taken yet.
+    pub fn read_rest(&mut self) {
+        if !self.workspace.is_whole() {
+            self.workspace.read_rest();
+            self.begin(self.workspace.view());
+        }
+    }
+
+    /// Whether a first frame can be drawn from what has been read.
+    pub fn can_begin(&self) -> bool {
+        self.workspace.is_whole() || self.front == ScreenKind::Tree && self.projected.is_none()
     }
 
     fn restore(&mut self, view: Option<View>) {
@@ -289,6 +305,9 @@ impl App {
         self.workspace.know_days(self.moment.today);
         let plan = self.workspace.plan();
         self.rollups = plan.rollups(self.moment.today);
+        if !self.workspace.is_whole() {
+            self.rollups.clear();
+        }
         self.totals = Totals {
             picked: self.picked.len(),
             open: self.totals.open,

@@ -28,7 +28,7 @@ use crate::domain::NodeId;
 use crate::ops::{Moment, Refusal};
 use crate::text::Text;
 use crate::workspace::watch::Watch;
-use crate::workspace::{OpenError, State, Workspace, find_root, list_plans};
+use crate::workspace::{OpenError, Reach, State, Workspace, find_root, list_plans};
 use app::App;
 use keymap::Keymap;
 use std::io;
@@ -74,7 +74,7 @@ pub fn run(args: TuiArgs) -> Result<(), TuiError> {
     let root = find_root(&args.dir);
     let mut opened = root.as_ref().map(|root| match &args.past {
         Some(state) => Workspace::as_of(root, args.plan.as_deref(), state),
-        None => Workspace::open(root, args.plan.as_deref()),
+        None => Workspace::open_as_far(root, args.plan.as_deref(), Reach::FirstLook),
     });
     // the terminal is not taken for a plan that cannot be opened anyway
     opened = match opened {
@@ -91,13 +91,17 @@ pub fn run(args: TuiArgs) -> Result<(), TuiError> {
         let Some(plan) = chosen.map_err(TuiError::Terminal)? else { return Ok(()) };
         opened = Some(Workspace::open(root, Some(&plan)));
     }
-    let workspace = match opened {
+    let mut workspace = match opened {
         Some(opened) => opened.map_err(TuiError::Open)?,
         None => match first_run::first_run(&args, &theme, &mut terminal, &mut input).map_err(TuiError::Terminal)? {
             Some(root) => Workspace::open(&root, None).map_err(TuiError::Open)?,
             None => return Ok(()),
         },
     };
+    // a first frame shows where the last one stood
+    if !workspace.is_whole() && workspace.view().is_some_and(|view| !workspace.has_seen(&view)) {
+        workspace.read_rest();
+    }
     let (keymap, key_error) = match args.keys.as_deref().map(Keymap::read) {
         None => (Keymap::default(), None),
         Some(Ok(keymap)) => (keymap, None),
@@ -129,10 +133,14 @@ struct Loop<'t> {
 impl Loop<'_> {
     fn run(&mut self, app: &mut App, input: &mut Input, args: &TuiArgs) -> io::Result<()> {
         app.set_waker(input.waker());
+        if !app.can_begin() {
+            app.read_rest();
+        }
         self.terminal.write(app.draw())?;
         // after the first frame, so that nobody waits for it
-        app.read_meetings();
         self.watch = Watch::new(app.workspace());
+        app.read_rest();
+        app.read_meetings();
         self.terminal.write(app.draw())?;
         loop {
             self.follow(app);

@@ -44,7 +44,15 @@ impl Workspace {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(root: &Path, plan: Option<&str>) -> Result<Workspace, OpenError> {
-        Workspace::open_one_of(root, find::plan_ids(root), plan, Reach::Whole)
+        Workspace::open_as_far(root, plan, Reach::Whole)
+    }
+
+    /// Opens a plan as far as it is needed.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open_as_far(root: &Path, plan: Option<&str>, reach: Reach) -> Result<Workspace, OpenError> {
+        Workspace::open_one_of(root, find::plan_ids(root), plan, reach)
     }
 
     /// Opens a plan of the nearest workspace from `from` upwards; `None` where there is no workspace.
@@ -61,10 +69,13 @@ impl Workspace {
         let mut workspace = Workspace::empty(root, plan_id, None);
         workspace.asked = match reach {
             Reach::Whole => None,
-            Reach::Text => Some(BTreeSet::new()),
+            Reach::Text | Reach::FirstLook => Some(BTreeSet::new()),
         };
         let recovered = workspace.recover();
-        workspace.read_all();
+        match reach {
+            Reach::Whole | Reach::Text => drop(workspace.read_all()),
+            Reach::FirstLook => workspace.take_first_look(),
+        }
         match recovered {
             Ok(Recovery::Clean) => {}
             Ok(Recovery::Completed { files }) => {

@@ -1,9 +1,12 @@
 //! What is read of a plan when it is opened. The table and the files of the tasks are most of a large plan; who needs a few of them,
 //! or needs them only later, opens the rest and asks for them.
 
-use super::Workspace;
-use crate::domain::NodeId;
+use super::{View, Workspace};
+use crate::domain::{NodeId, OfficialText};
 use crate::store::layout;
+
+/// A text that is longer than this is large; no more of it is read for a first look.
+const FIRST_LOOK: usize = 256 << 10;
 
 /// How much of a plan is read at once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,6 +15,9 @@ pub enum Reach {
     Whole,
     /// Neither the table nor the state of any task: they seem to be empty until they are asked for.
     Text,
+    /// Of a large plan the beginning of the text, which is enough for a first frame; a small one whole. Nothing but
+    /// [`Workspace::read_rest`] may follow.
+    FirstLook,
 }
 
 impl Workspace {
@@ -23,9 +29,35 @@ impl Workspace {
     /// Reads what was left out when the plan was opened.
     pub fn read_rest(&mut self) {
         if self.asked.take().is_some() {
-            let names = self.left_out();
+            let mut names = self.left_out();
+            if !self.files.contains_key(layout::TEXT) {
+                // what was seen of it is no more than that
+                self.plan.text = OfficialText::default();
+                self.find_places();
+                names.push(layout::TEXT.to_string());
+            }
             self.read_files(names);
         }
+    }
+
+    /// Reads as much as a first frame needs.
+    pub(super) fn take_first_look(&mut self) {
+        self.read_files([layout::INFO, layout::UNITS, layout::TARGETS].map(String::from).to_vec());
+        let begun = self.source.read_start(layout::TEXT, FIRST_LOOK);
+        let text = begun.and_then(|text| text.rfind("\n[[node]]").map(|end| text.substr(..end)));
+        match text.filter(|text| layout::read_into(&mut self.plan, layout::TEXT, text).is_ok_and(|bad| bad.is_empty()))
+        {
+            Some(_) => self.find_places(),
+            None => {
+                self.read_files(vec![layout::TEXT.to_string()]);
+                self.read_rest();
+            }
+        }
+    }
+
+    /// Whether the place that was looked at last is among what has been read.
+    pub fn has_seen(&self, view: &View) -> bool {
+        self.node(&NodeId::new(view.selected.as_str())).is_some()
     }
 
     /// Reads the file that holds the state of a task, once.

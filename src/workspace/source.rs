@@ -41,6 +41,14 @@ impl Source {
         }
     }
 
+    /// The beginning of a text file, where it is longer than that and nothing is odd about it.
+    pub fn read_start(&self, name: &str, most: usize) -> Option<Str> {
+        match self {
+            Source::Disk(folder) => folder.read_start(name, most),
+            Source::Kept(_) => None,
+        }
+    }
+
     /// Opens a folder for reading many of its files.
     pub fn below(&self, name: &str) -> Option<Below> {
         match self {

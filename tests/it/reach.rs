@@ -3,6 +3,11 @@
 use crate::desk::Desk;
 use lianxi::domain::{NodeId, Status};
 use lianxi::ops::{self, Moment};
+use lianxi::text::{Lang, Text};
+use lianxi::tui::app::App;
+use lianxi::tui::keymap::Keymap;
+use lianxi::tui::term::Colours;
+use lianxi::tui::theme::Theme;
 use lianxi::workspace::{Reach, Workspace};
 
 fn text_only(desk: &Desk) -> Workspace {
@@ -82,4 +87,77 @@ fn what_others_write_is_seen_whether_it_was_asked_for_or_not() {
     assert_eq!(workspace.plan().state(&NodeId::new("3.1.2")).status, Status::Blocked);
     workspace.read_rest();
     assert_eq!(workspace.plan().tasks, whole(&desk).plan().tasks);
+}
+
+/// A plan with so much text that a first look takes only the beginning.
+fn large() -> Desk {
+    let desk = Desk::new();
+    let mut text = desk.text("text.toml");
+    for n in 1..=3000 {
+        text.push_str(&format!(
+            "\n[[node]]\nid = \"9.{n}\"\nkind = \"heading\"\nnumber = \"（{n}）\"\ntitle = \"附加任务第{n}组\"\ntext = \"（{n}）附加任务第{n}组\"\n"
+        ));
+    }
+    std::fs::write(desk.path("text.toml"), text).expect("written");
+    desk.done(&["mark", "3.1.2", "doing"]);
+    desk
+}
+
+fn first_look(desk: &Desk) -> Workspace {
+    Workspace::open_as_far(desk.root(), None, Reach::FirstLook).expect("it opens")
+}
+
+#[test]
+fn a_small_plan_is_whole_at_the_first_look() {
+    let desk = Desk::new();
+    desk.done(&["mark", "3.1.2", "doing"]);
+    let workspace = first_look(&desk);
+    assert!(workspace.is_whole());
+    assert_eq!(workspace.plan(), whole(&desk).plan());
+}
+
+#[test]
+fn a_first_look_at_a_large_plan_is_its_beginning_and_the_rest_follows() {
+    let desk = large();
+    let mut workspace = first_look(&desk);
+    let fresh = whole(&desk);
+    assert!(!workspace.is_whole());
+    let (seen, all) = (&workspace.plan().text.nodes, &fresh.plan().text.nodes);
+    assert!(seen.len() > 200 && seen.len() < all.len());
+    assert_eq!(seen[..], all[..seen.len()]);
+    workspace.read_rest();
+    assert_eq!(workspace.plan(), fresh.plan());
+    assert_eq!(workspace.problems().collect::<Vec<_>>(), fresh.problems().collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_wrong_behind_the_first_look_is_found_with_the_rest() {
+    let desk = large();
+    desk.edit("text.toml", "id = \"9.2999\"", "id = 9.2999.x");
+    let mut workspace = first_look(&desk);
+    assert!(workspace.damaged().is_empty());
+    workspace.read_rest();
+    assert!(workspace.damaged().contains("text.toml"));
+    assert_eq!(workspace.plan(), whole(&desk).plan());
+    assert_eq!(workspace.problems().collect::<Vec<_>>(), whole(&desk).problems().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_first_frame_of_a_large_plan_becomes_that_of_the_whole_one() {
+    let desk = large();
+    let size = (120, 40);
+    let mut early = app(first_look(&desk), size);
+    early.draw();
+    let first = early.screen().text();
+    assert!(first.contains("正在读取") && first.contains("青少年") && !first.contains("任务完成"));
+    early.read_rest();
+    early.draw();
+    let mut late = app(whole(&desk), size);
+    late.draw();
+    assert_eq!(early.screen().text(), late.screen().text());
+    assert!(late.screen().text().contains("任务完成"));
+}
+
+fn app(workspace: Workspace, size: (u16, u16)) -> App {
+    App::new(workspace, Text::of(Lang::Zh), Theme::new(false), Keymap::default(), moment(), size, Colours::True)
 }

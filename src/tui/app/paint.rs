@@ -130,7 +130,9 @@ impl App {
                 canvas.rule(rect.x, rect.y, rect.width, look.theme.rule);
             }
             let inside = Rect { y: rect.y + above, height: rect.height.saturating_sub(above), ..rect };
-            details::draw(look, node, measure, &mut canvas.pane(inside));
+            if look.workspace.is_whole() {
+                details::draw(look, node, measure, &mut canvas.pane(inside));
+            }
         }
     }
 

@@ -196,6 +196,9 @@ pub fn draw_status<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, message: Option
 
 /// What the plan comes to, the most urgent first; what does not fit into `most` cells is left out whole.
 fn totals(look: &Look, most: usize) -> String {
+    if !look.workspace.is_whole() {
+        return look.text.screens.reading.to_string();
+    }
     let totals = look.totals;
     let all = (look.text.screens.totals)(totals.done, totals.total, totals.late, totals.picked, totals.problems);
     let all = match look.workspace.plan().conflicts.len() {

@@ -232,6 +232,9 @@ impl Tree {
 
 /// Draws the columns at the right end; the column where they begin.
 fn draw_state<'a>(look: &Look<'a>, pane: &mut Pane<'_, 'a>, y: u16, width: u16, id: &'a NodeId, kind: NodeKind) -> u16 {
+    if !look.workspace.is_whole() {
+        return width;
+    }
     let light = if width >= 24 { 3 } else { 0 };
     if !kind.is_tracked() {
         let Some(rollup) = look.rollups.get(id) else { return width };
