@@ -81,6 +81,7 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
             .arg(value("reason", arguments.said_reason))
             .arg(value("due", arguments.new_due))
             .arg(value("proposal", arguments.proposal)),
+        Verb::Draft => command.arg(value("comment", arguments.comment)),
         Verb::Opinion => command
             .arg(value("unit", arguments.of_unit))
             .arg(value("letter", arguments.letter))

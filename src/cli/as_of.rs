@@ -38,6 +38,7 @@ pub(super) fn looks(verb: Verb) -> bool {
             | Verb::Topic
             | Verb::Suggest
             | Verb::Meeting
+            | Verb::Draft
             | Verb::Opinion
     )
 }

@@ -105,6 +105,7 @@ pub(super) fn refusal_code(refusal: &Refusal) -> Code {
         | Refusal::WholeFile
         | Refusal::NothingToCommit { .. }
         | Refusal::NoMessage
+        | Refusal::Busy
         | Refusal::VersionTaken { .. }
         | Refusal::NoSource
         | Refusal::Unsettled(_) => Code::Refused,

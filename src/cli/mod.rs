@@ -14,6 +14,7 @@ mod conflicts;
 mod deadline;
 mod decisions;
 mod diff;
+mod drafts;
 mod entries;
 mod export;
 mod fail;
@@ -155,6 +156,7 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         Verb::Assign => assign::run(session, &words, own),
         Verb::Target => target::run(session, &words, own),
         Verb::Topic | Verb::Suggest | Verb::Meeting => meeting::run(session, verb, &words, own),
+        Verb::Draft => drafts::run(session, &words, own),
         Verb::Opinion => opinions::run(session, &words, own),
         Verb::Undo => undo::undo(session),
         Verb::Redo => undo::redo(session),

@@ -19,8 +19,13 @@ struct SyncRecord {
     /// `synced`, `taken`, `offline`, `not-sent` or `looked`.
     end: &'static str,
     kept: Option<String>,
+    /// Changes that were sent back and stay here.
+    left: usize,
     taken: Vec<TakenRecord>,
     other_files: Vec<String>,
+    /// Drafts for approval that came and that went out.
+    drafts_in: Vec<String>,
+    drafts_out: Vec<String>,
     conflicts: Vec<ConflictRecord>,
     beside: Vec<BesideRecord>,
     sent: usize,
@@ -111,8 +116,11 @@ fn record(report: &SyncReport, text: &crate::text::Text) -> SyncRecord {
             End::Looked => "looked",
         },
         kept: report.kept.clone(),
+        left: report.left,
         taken: taken.collect(),
         other_files: report.others.clone(),
+        drafts_in: report.drafts_in.clone(),
+        drafts_out: report.drafts_out.clone(),
         conflicts: report.conflicts.iter().map(conflict).collect(),
         beside: report.beside.iter().map(beside).collect(),
         sent: report.sent,
@@ -127,13 +135,14 @@ impl Failure {
     }
 }
 
-fn code(refusal: &SyncRefusal) -> Code {
+pub(super) fn code(refusal: &SyncRefusal) -> Code {
     match refusal {
         SyncRefusal::NoRemote { .. } | SyncRefusal::NoAddress { .. } => Code::Usage,
         SyncRefusal::Unfinished(_) | SyncRefusal::Detached | SyncRefusal::Busy | SyncRefusal::NotShared { .. } => {
             Code::Refused
         }
         SyncRefusal::Occupied { .. } | SyncRefusal::NothingThere { .. } => Code::Refused,
+        SyncRefusal::SentBack { .. } => Code::Conflict,
         SyncRefusal::InTheWay { .. } | SyncRefusal::Unrelated | SyncRefusal::NoBase { .. } => Code::Refused,
         SyncRefusal::NotABundle { .. } => Code::Data,
         SyncRefusal::NoFile { .. } => Code::Refused,

@@ -45,6 +45,7 @@ pub enum Verb {
     Decision,
     Remind,
     Chain,
+    Draft,
     Opinion,
     Export,
     Completions,
@@ -76,7 +77,7 @@ impl VerbGroup {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 44] = [
+    pub const ALL: [Verb; 45] = [
         Verb::Init,
         Verb::Import,
         Verb::Plans,
@@ -117,6 +118,7 @@ impl Verb {
         Verb::Decision,
         Verb::Remind,
         Verb::Chain,
+        Verb::Draft,
         Verb::Opinion,
         Verb::Export,
         Verb::Completions,
@@ -166,6 +168,7 @@ impl Verb {
             Verb::Decision => "decision",
             Verb::Remind => "remind",
             Verb::Chain => "chain",
+            Verb::Draft => "draft",
             Verb::Opinion => "opinion",
             Verb::Export => "export",
             Verb::Completions => "completions",
@@ -238,6 +241,7 @@ impl Verb {
             Verb::Decision => verbs.decision,
             Verb::Remind => verbs.remind,
             Verb::Chain => verbs.chain,
+            Verb::Draft => verbs.draft,
             Verb::Opinion => verbs.opinion,
             Verb::Export => verbs.export,
             Verb::Completions => verbs.completions,
@@ -272,6 +276,7 @@ impl Verb {
             Verb::Decision => vec![arguments.decision_act, arguments.decision],
             Verb::Remind => vec![arguments.decision],
             Verb::Chain => vec![arguments.chain_of],
+            Verb::Draft => vec![arguments.draft_act],
             Verb::Opinion => vec![arguments.opinion_act],
             Verb::Export => vec![arguments.paper, arguments.of_meeting],
             Verb::Completions => vec![arguments.shell],
@@ -297,7 +302,7 @@ impl Verb {
             Verb::Decisions => (0, MANY),
             Verb::Decision => (2, 3),
             Verb::Chain => (0, 1),
-            Verb::Opinion => (0, MANY),
+            Verb::Draft | Verb::Opinion => (0, MANY),
             Verb::Remind => (1, 1),
             Verb::Import | Verb::Show | Verb::Completions => (1, 1),
             Verb::Search | Verb::Assign => (1, MANY),

@@ -41,6 +41,11 @@ pub use conflicts::{
 pub use deadline::{deadline, understand_due, understand_due_by, understand_due_in};
 pub use decision::{FollowRefusal, StepRequest, follow_step, read_follow, remind, send_excerpts, track};
 pub use difference::{Basis, Difference, Shape, differences};
+pub use draft::{
+    Done, Draft, DraftDone, DraftEvent, DraftRefusal, DraftState, approve_draft, draft_state_word, drafts, find_draft,
+    leave_draft, new_draft, open_draft, open_draft_name, return_draft, say_draft, say_draft_event, say_draft_refusal,
+    submit_draft,
+};
 
 pub use export::{
     ExportRefusal, PaperFormat, PaperKind, export_calendar, export_opinions, export_paper, put_export, put_in_folder,
@@ -63,7 +68,7 @@ pub use say::{
     describe, due_in_full, field_words, place_name, problem_message, record_name, rule_message, say_file, say_init,
     say_open, say_outcome, say_refusal, state_sentence, value_words,
 };
-pub use say_difference::{commit_message, say_difference, say_part};
+pub use say_difference::{commit_message, message_of, say_difference, say_part, sentences};
 pub use say_export::{say_export, say_fault};
 pub use say_import::{say_finding, say_import};
 pub use say_minutes::{say_lint, say_template};
@@ -183,6 +188,8 @@ pub enum Refusal {
         returned: usize,
     },
     NoMessage,
+    /// Another window syncs, commits or changes to a draft.
+    Busy,
     VersionTaken {
         name: String,
     },

@@ -10,8 +10,9 @@ use crate::domain::{NodeId, Plan, Str};
 use crate::edit::{Change, Transaction, Verb, current};
 use crate::git::{GitError, Oid};
 use crate::store::Problem;
-use crate::workspace::{Archive, Between, CommitError, OpenError, Returned, State, Workspace};
+use crate::workspace::{self, Archive, Between, CommitError, LandError, OpenError, Returned, State, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 
 /// What has been decided about a change.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,6 +115,7 @@ impl Review {
 /// # Errors
 /// No repository; whatever git says.
 pub fn review(archive: &mut Archive) -> Result<Review, GitError> {
+    workspace::mend_landing(archive.repo().root());
     let [work, index] = archive.pending()?;
     let staged = differences(index.changes);
     let returned = archive.returned();
@@ -151,6 +153,16 @@ pub fn accept(
     selected: &BTreeSet<usize>,
 ) -> Result<usize, Refusal> {
     not_unfinished(archive)?;
+    let _lock = alone(archive)?;
+    accept_here(archive, workspace, review, selected)
+}
+
+fn accept_here(
+    archive: &mut Archive,
+    workspace: &mut Workspace,
+    review: &Review,
+    selected: &BTreeSet<usize>,
+) -> Result<usize, Refusal> {
     let selected = review.whole(selected);
     let is_in = |at: &usize, accepts: bool| {
         selected.contains(at) || accepts && review.pending[*at].verdict == Verdict::Accepted
@@ -235,6 +247,7 @@ pub fn send_back(
     moment: &Moment,
 ) -> Result<usize, Refusal> {
     let selected = review.whole(selected);
+    let _lock = alone(archive)?;
     unaccept(archive, workspace, review, &selected)?;
     let mut kept = not_about(archive.returned(), review, &selected);
     for at in &selected {
@@ -262,6 +275,7 @@ pub fn revert(
     selected: &BTreeSet<usize>,
 ) -> Result<Outcome, Refusal> {
     let selected = review.whole(selected);
+    let _lock = alone(archive)?;
     unaccept(archive, workspace, review, &selected)?;
     let mut changes: Vec<Change> = Vec::new();
     for at in selected.iter().rev() {
@@ -319,6 +333,7 @@ pub fn commit(
     author: Option<&str>,
 ) -> Result<Committed, Refusal> {
     not_unfinished(archive)?;
+    let _lock = alone(archive)?;
     if let Some(problem) = review.problems.iter().find(|problem| problem.kind.is_damage()) {
         return Err(CommitError::Damaged { file: problem.file.clone() }.into());
     }
@@ -335,7 +350,7 @@ pub fn commit(
         // comments and files that nobody knows go along
         (0, 0) => archive.commit_all(&message, author)?,
         (0, _) => {
-            accept(archive, workspace, review, &taken)?;
+            accept_here(archive, workspace, review, &taken)?;
             archive.repo().commit(&message, author)?
         }
         _ => archive.repo().commit(&message, author)?,
@@ -370,6 +385,19 @@ fn not_unfinished(archive: &Archive) -> Result<(), Refusal> {
     match archive.repo().unfinished() {
         Some(crate::git::Unfinished::Bisect) | None => Ok(()),
         Some(what) => Err(Refusal::Git(GitError::Unfinished(what))),
+    }
+}
+
+/// Makes sure that nobody else moves files and branches as long as what it gives is held.
+fn alone(archive: &Archive) -> Result<Option<File>, Refusal> {
+    let root = archive.repo().root();
+    match workspace::lock_desk(root) {
+        // what a landing has left since the review was made would be taken for work of this desk
+        Ok(_) if workspace::has_landing(root) => Err(Refusal::Busy),
+        Ok(lock) => Ok(lock),
+        Err(LandError::Git(error)) => Err(Refusal::Git(error)),
+        Err(LandError::Save(error)) => Err(Refusal::Commit(error)),
+        Err(LandError::Busy | LandError::Moved | LandError::InTheWay { .. }) => Err(Refusal::Busy),
     }
 }
 

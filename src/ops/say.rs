@@ -297,6 +297,7 @@ pub fn say_refusal(refusal: &Refusal, text: &Text) -> String {
         Refusal::WholeFile => text.review.whole_file.to_string(),
         Refusal::NothingToCommit { returned } => (text.review.nothing_to_commit)(*returned),
         Refusal::NoMessage => text.review.no_message.to_string(),
+        Refusal::Busy => text.review.busy.to_string(),
         Refusal::EmptyVersion => text.review.tag_empty.to_string(),
         Refusal::VersionTaken { name } => (text.review.tag_taken)(name),
         Refusal::Git(error) => say_git(error, text),

@@ -8,6 +8,8 @@ use crate::edit::{Place, Run, Value, changed_words};
 use crate::text::Text;
 use std::collections::BTreeSet;
 
+/// The most sentences that a message has.
+const MOST_SENTENCES: usize = 200;
 /// Characters of unchanged text that are shown around words that changed.
 const AROUND: usize = 12;
 
@@ -113,16 +115,27 @@ fn mark_words(old: &str, new: &str, text: &Text) -> String {
     out
 }
 
-/// The message of a commit: what happened in a line, and a sentence for each change below it.
+/// The message of a commit of some pending changes.
 pub fn commit_message(review: &Review, taken: &BTreeSet<usize>, text: &Text) -> String {
+    message_of(&sentences(review, taken, text), text)
+}
+
+/// Some pending changes as sentences.
+pub fn sentences(review: &Review, taken: &BTreeSet<usize>, text: &Text) -> Vec<String> {
     let told = taken.iter().map(|at| &review.pending[*at].difference).filter(|difference| difference.with.is_none());
-    let sentences: Vec<String> = told.map(|difference| say_difference(difference, &review.new, text)).collect();
-    match sentences.as_slice() {
+    told.map(|difference| say_difference(difference, &review.new, text)).collect()
+}
+
+/// The message of every commit that we make: what happened in a line, and a sentence for each change below it.
+pub fn message_of(sentences: &[String], text: &Text) -> String {
+    match sentences {
         [] => String::new(),
         [one] => one.clone(),
         [first, ..] => {
             let head = (text.outcomes.and_more)(first, sentences.len());
-            format!("{head}\n\n{}", sentences.join("\n"))
+            let told = sentences[..sentences.len().min(MOST_SENTENCES)].join("\n");
+            let more = if sentences.len() > MOST_SENTENCES { "\n…" } else { "" };
+            format!("{head}\n\n{told}{more}")
         }
     }
 }

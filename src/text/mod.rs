@@ -5,6 +5,7 @@
 
 mod commands;
 mod conflicts;
+mod drafts;
 mod errors;
 mod follow;
 mod help;
@@ -24,6 +25,7 @@ mod words;
 
 pub use commands::{CommandWord, CommandWords};
 pub use conflicts::Conflicts;
+pub use drafts::DraftWords;
 pub use errors::Errors;
 pub use follow::FollowWords;
 pub use help::{ArgumentHelp, Help, MeetingOptions, MeetingReport, Steps, VerbHelp};
@@ -87,6 +89,7 @@ pub struct Text {
     pub records: RecordWords,
     pub follow: FollowWords,
     pub opinions: OpinionWords,
+    pub drafts: DraftWords,
     pub minutes: MinutesWords,
     pub review: Review,
     pub meetings: MeetingWords,
@@ -109,6 +112,7 @@ static ZH: Text = Text {
     records: records::ZH,
     follow: follow::ZH,
     opinions: opinions::ZH,
+    drafts: drafts::ZH,
     minutes: minutes::ZH,
     review: review::ZH,
     meetings: meetings::ZH,
@@ -131,6 +135,7 @@ static EN: Text = Text {
     records: records::EN,
     follow: follow::EN,
     opinions: opinions::EN,
+    drafts: drafts::EN,
     minutes: minutes::EN,
     review: review::EN,
     meetings: meetings::EN,

@@ -10,10 +10,13 @@ pub struct SyncWords {
     // what was done
     pub kept: fn(what: &str) -> String,
     pub would_keep: fn(what: &str) -> String,
+    pub left: fn(count: usize) -> String,
     pub taken: fn(plan: &str, count: usize) -> String,
     pub would_take: fn(plan: &str, count: usize) -> String,
     pub more: fn(count: usize) -> String,
     pub others: fn(files: &str) -> String,
+    pub drafts_in: fn(names: &str) -> String,
+    pub drafts_out: fn(names: &str) -> String,
     pub conflicts: fn(count: usize) -> String,
     pub conflict: fn(place: &str, field: &str, ours: &str, theirs: &str) -> String,
     pub beside: fn(ours: &str, theirs: &str) -> String,
@@ -64,6 +67,7 @@ pub struct SyncWords {
     pub nothing_there: fn(place: &str) -> String,
     /// A workspace that was taken from a place: the folder, the place.
     pub started: fn(folder: &str, place: &str) -> String,
+    pub sent_back: fn(files: &str) -> String,
     pub unrelated: &'static str,
     pub restless: &'static str,
     pub no_base: fn(missing: &str) -> String,
@@ -83,10 +87,13 @@ pub(super) const ZH: SyncWords = SyncWords {
     kept_files: "更新规划文件",
     kept: |what| format!("本机的改动已记入历史：{what}"),
     would_keep: |what| format!("本机的改动将记入历史：{what}"),
+    left: |count| format!("审阅退回的 {count} 处没有记入，仍留在本机文件里；改好或还原后再同步。"),
     taken: |plan, count| format!("{plan}：取回别人的改动 {count} 处"),
     would_take: |plan, count| format!("{plan}：将取回别人的改动 {count} 处"),
     more: |count| format!("……还有 {count} 处"),
     others: |files| format!("规划以外的文件也有更新：{files}"),
+    drafts_in: |names| format!("送审稿有新情况：{names}（lianxi draft 列出）"),
+    drafts_out: |names| format!("送审稿已送出：{names}"),
     conflicts: |count| {
         format!(
             "有 {count} 处两边改得不一样，暂照原来的写法，两种新写法都留着；lianxi conflicts 列出来，lianxi settle 选定。"
@@ -156,6 +163,11 @@ pub(super) const ZH: SyncWords = SyncWords {
     occupied: |folder| format!("{folder} 里已有东西。取来的规划要放在新的或空的文件夹里。没有改动。"),
     nothing_there: |place| format!("{place} 还没有规划。先在有规划的电脑上同步一次。没有改动。"),
     started: |folder, place| format!("已从 {place} 取来规划，放在 {folder}；以后 lianxi sync 就和那里同步。"),
+    sent_back: |files| {
+        format!(
+            "审阅退回的改动还在 {files} 里，别人也改了同一文件，合不到一起。什么也没有丢；先改好重审（lianxi review accept）或还原（lianxi review revert），再同步。"
+        )
+    },
     unrelated: "两边的规划来历不同，没有共同的开头，不能合并。没有改动。请一方把整个文件夹复制给另一方，从同一份开始。",
     restless: "别人一直在送，没有排上。本机的改动都已记下，过一会儿再同步。",
     no_base: |missing| {
@@ -185,10 +197,15 @@ pub(super) const EN: SyncWords = SyncWords {
     kept_files: "Update the plan's files",
     kept: |what| format!("Kept in the history: {what}"),
     would_keep: |what| format!("Would be kept in the history: {what}"),
+    left: |count| {
+        format!("{count} changes that were sent back were left out and stay in the files here; mend or revert them.")
+    },
     taken: |plan, count| format!("{plan}: {count} changes by others"),
     would_take: |plan, count| format!("{plan}: {count} changes by others would come"),
     more: |count| format!("… and {count} more"),
     others: |files| format!("Files outside the plans changed too: {files}"),
+    drafts_in: |names| format!("News of drafts: {names} (`lianxi draft` lists them)"),
+    drafts_out: |names| format!("Drafts sent: {names}"),
     conflicts: |count| {
         format!(
             "{count} conflicts: the old value stands for now and both new ones are kept; `lianxi conflicts` lists them, `lianxi settle` chooses."
@@ -272,6 +289,11 @@ pub(super) const EN: SyncWords = SyncWords {
         format!("There is no plan at {place} yet. Sync there first from the machine that has it. Nothing changed.")
     },
     started: |folder, place| format!("Took the plan from {place} to {folder}; from now on lianxi sync goes there."),
+    sent_back: |files| {
+        format!(
+            "Changes that were sent back are still in {files}, which others changed too. Nothing is lost; accept (`lianxi review accept`) or revert them (`lianxi review revert`), then sync."
+        )
+    },
     unrelated: "The two plans have no common beginning and cannot be merged. Nothing changed. Let one side copy the other's folder.",
     restless: "Others keep sending; our turn did not come. Everything is kept here; sync again in a while.",
     no_base: |missing| {

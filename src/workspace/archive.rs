@@ -59,6 +59,11 @@ impl Archive {
         &self.repo
     }
 
+    /// The plan's folder, below the workspace's.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// The folder for what this machine keeps to itself about the plan.
     pub fn private(&self) -> Option<PathBuf> {
         let plan = self.base.rsplit('/').next()?;

@@ -4,23 +4,27 @@
 //! then the note goes. Whoever finds the note finishes what it says, if the files got that far; otherwise nothing was changed
 //! but the note.
 
-use super::{CommitError, Workspace, find};
+use super::{CommitError, find};
 use crate::domain::Str;
 use crate::git::{self, Act, GitError, Objects, Oid, Repo, TreeEdit, Wire};
 use crate::store::{FileEdit, Folder, Journal, JournalError, Lock, Record, Tops};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// What the steps of a landing are called in the op log.
 const VERB: &str = "sync";
+/// The file of the note.
+pub(super) const NOTE: &str = "landing";
 
 /// Why a work tree did not go to another commit.
 #[derive(Debug)]
 pub enum LandError {
     /// Somebody has written a file of a plan, or moved the branch, in the meantime: look again.
     Moved,
+    /// Another window is at it.
+    Busy,
     /// Files outside the plans have work in them that would be lost.
     InTheWay {
         files: Vec<String>,
@@ -43,6 +47,20 @@ struct Note {
     to: String,
     /// The plans whose files change, and how long their op logs were.
     plans: BTreeMap<String, u64>,
+    /// Branches that move together with it: name, from, to.
+    #[serde(default)]
+    also: Vec<(String, String, String)>,
+    /// The branch that is left for it, where the way leads from one branch to another.
+    #[serde(default)]
+    leaves: Option<String>,
+}
+
+/// A branch that moves from one commit to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    pub branch: String,
+    pub from: Option<Oid>,
+    pub to: Oid,
 }
 
 /// Takes the files, the index and the branch from one commit, which they are at, to another.
@@ -50,9 +68,42 @@ struct Note {
 /// # Errors
 /// See [`LandError`]. Where it is cut off, [`finish_landing`] finishes it.
 pub fn land(repo: &Repo, wire: &Wire, branch: &str, from: &Oid, to: &Oid) -> Result<(), LandError> {
+    land_with(repo, wire, branch, from, to, &[])
+}
+
+/// Does the same, and moves other branches at the same moment.
+///
+/// # Errors
+/// See [`LandError`].
+pub fn land_with(repo: &Repo, wire: &Wire, branch: &str, from: &Oid, to: &Oid, also: &[Move]) -> Result<(), LandError> {
     if from == to {
         return Ok(());
     }
+    let none = "0".repeat(to.as_str().len());
+    let words = |one: &Move| {
+        let from = one.from.as_ref().map_or(none.clone(), Oid::to_string);
+        (one.branch.clone(), from, one.to.to_string())
+    };
+    go(repo, wire, (branch, from, to), also.iter().map(words).collect(), None)
+}
+
+/// Takes the files and the index from the branch that is checked out to another one, which is checked out then.
+///
+/// # Errors
+/// See [`LandError`]; where it is cut off, [`finish_landing`] finishes it.
+pub fn switch(repo: &Repo, wire: &Wire, leaves: &str, branch: &str) -> Result<(), LandError> {
+    let (from, to) = (head_of(repo, leaves), head_of(repo, branch));
+    let (Some(from), Some(to)) = (from, to) else { return Err(GitError::NoCommit.into()) };
+    go(repo, wire, (branch, &from, &to), Vec::new(), Some(leaves.to_string()))
+}
+
+fn go(
+    repo: &Repo,
+    wire: &Wire,
+    (branch, from, to): (&str, &Oid, &Oid),
+    also: Vec<(String, String, String)>,
+    leaves: Option<String>,
+) -> Result<(), LandError> {
     let edits = wire.differing(from, to)?;
     let mut objects = Objects::open(repo)?;
     let (plans, others) = apart(repo, &mut objects, from, &edits)?;
@@ -71,6 +122,8 @@ pub fn land(repo: &Repo, wire: &Wire, branch: &str, from: &Oid, to: &Oid) -> Res
         from: from.to_string(),
         to: to.to_string(),
         plans: plans.keys().map(|plan| (plan.clone(), length(plan))).collect(),
+        also,
+        leaves,
     };
     write_note(repo, &note)?;
     for (plan, edits) in &texts {
@@ -88,31 +141,91 @@ pub fn land(repo: &Repo, wire: &Wire, branch: &str, from: &Oid, to: &Oid) -> Res
     done
 }
 
-/// Finishes a landing that was cut off; whether there was one.
+/// Finishes a landing that was cut off; whether there was one. Whoever calls it has locked the desk.
 ///
 /// # Errors
 /// See [`LandError`].
 pub fn finish_landing(repo: &Repo) -> Result<bool, LandError> {
     let Some(note) = read_note(repo) else { return Ok(false) };
     let wire = Wire::open(repo)?;
-    let (Some(from), Some(to)) = (Oid::parse(&note.from), Oid::parse(&note.to)) else {
+    let (Some(from), Some(to)) = (wire.commit_of(&note.from), wire.commit_of(&note.to)) else {
         drop_note(repo);
         return Ok(true);
     };
-    let mut is_whole = true;
+    let mut missing = Vec::new();
     for (plan, length) in &note.plans {
-        is_whole &= has_landed(repo, plan, *length).map_err(LandError::Save)?;
+        if !has_landed(repo, plan, *length).map_err(LandError::Save)? {
+            missing.push(plan);
+        }
     }
-    let head = head_of(repo, &note.branch);
-    if is_whole && (head.as_ref() == Some(&from) || head.as_ref() == Some(&to)) {
+    let has_begun = missing.len() < note.plans.len() || note.plans.is_empty();
+    if has_begun && note.is_on_its_way(repo, &from, &to) {
         let edits = wire.differing(&from, &to)?;
-        let (plans, others) = apart(repo, &mut Objects::open(repo)?, &from, &edits)?;
-        let mut landed: Vec<TreeEdit> = plans.into_values().flatten().collect();
-        landed.extend(others.into_iter().filter(|edit| is_at(&wire, edit)));
-        finish(repo, &wire, &note, &landed)?;
+        let mut objects = Objects::open(repo)?;
+        let (plans, others) = apart(repo, &mut objects, &from, &edits)?;
+        // files that somebody has written since are theirs: the landing ends without them, and they are pending work
+        let is_whole = missing.iter().all(|plan| {
+            let edits = plans.get(*plan).map_or(&[][..], Vec::as_slice);
+            let texts = file_edits(repo, &mut objects, plan, edits, &from);
+            texts.is_ok_and(|texts| put(repo, plan, &texts).is_ok())
+        });
+        if is_whole {
+            let mut landed: Vec<TreeEdit> = plans.into_values().flatten().collect();
+            landed.extend(others.into_iter().filter(|edit| is_at(&wire, edit)));
+            finish(repo, &wire, &note, &landed)?;
+        }
     }
     drop_note(repo);
     Ok(true)
+}
+
+/// Finishes a landing that was cut off, unless another window is at it. What cannot be finished now is left for a sync to say.
+pub fn mend_landing(root: &Path) {
+    if has_landing(root)
+        && let Ok(repo) = Repo::open(root)
+        && let Ok(_lock) = lock_desk(root)
+    {
+        let _ = finish_landing(&repo);
+    }
+}
+
+/// Whether a landing in the folder was cut off, or is under way in another window.
+pub fn has_landing(root: &Path) -> bool {
+    note_path(root).exists()
+}
+
+/// Locks a workspace for what moves branches, files and the index together: one window does that at a time. Gives `None` on a
+/// disk without locks: branches still move only from where they were seen.
+///
+/// # Errors
+/// [`LandError::Busy`]; where the private folder cannot be written.
+pub fn lock_desk(root: &Path) -> Result<Option<File>, LandError> {
+    let folder = git::private_folder(root);
+    let path = folder.join("sync.lock");
+    let refused =
+        |error: std::io::Error| GitError::Refused { command: path.display().to_string(), message: error.to_string() };
+    fs::create_dir_all(&folder).map_err(refused)?;
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(refused)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(LandError::Busy),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+impl Note {
+    /// Whether the branches are where the way begins or ends.
+    fn is_on_its_way(&self, repo: &Repo, from: &Oid, to: &Oid) -> bool {
+        let head = head_of(repo, &self.branch);
+        match &self.leaves {
+            None => head.as_ref() == Some(from) || head.as_ref() == Some(to),
+            Some(leaves) => {
+                let shown = repo.branch();
+                let is_left = shown.as_ref() == Some(leaves) && head_of(repo, leaves).as_ref() == Some(from);
+                head.as_ref() == Some(to) && (is_left || shown.as_ref() == Some(&self.branch))
+            }
+        }
+    }
 }
 
 /// The index, the other files, the branch.
@@ -123,10 +236,20 @@ fn finish(repo: &Repo, wire: &Wire, note: &Note, landed: &[TreeEdit]) -> Result<
     let (from, to) = (oid(&note.from)?, oid(&note.to)?);
     wire.note_files(landed)?;
     wire.move_files(&from, &to)?;
+    if note.leaves.is_some() {
+        let name = format!("refs/heads/{}", note.branch);
+        let args = ["symbolic-ref", "-m", "lianxi draft", "HEAD", &name];
+        return repo.act(Act::Plain, &args, None).map(drop).map_err(LandError::Git);
+    }
     if head_of(repo, &note.branch).as_ref() == Some(&to) {
         return Ok(());
     }
-    move_branch(repo, &note.branch, Some(&from), &to)
+    let mut moves = vec![Move { branch: note.branch.clone(), from: Some(from), to }];
+    for (branch, from, to) in &note.also {
+        let from = Some(oid(from)?).filter(|from| !from.is_zero());
+        moves.push(Move { branch: branch.clone(), from, to: oid(to)? });
+    }
+    move_branches(repo, &moves)
 }
 
 /// Moves a branch from a commit to another, if it is still there.
@@ -134,11 +257,22 @@ fn finish(repo: &Repo, wire: &Wire, note: &Note, landed: &[TreeEdit]) -> Result<
 /// # Errors
 /// [`LandError::Moved`] where it is not.
 pub fn move_branch(repo: &Repo, branch: &str, from: Option<&Oid>, to: &Oid) -> Result<(), LandError> {
-    let none = "0".repeat(to.as_str().len());
-    let old = from.map_or(none.as_str(), Oid::as_str);
-    let name = format!("refs/heads/{branch}");
-    let args = ["update-ref", "--create-reflog", "-m", "lianxi sync", &name, to.as_str(), old];
-    match repo.act(Act::Plain, &args, None) {
+    move_branches(repo, &[Move { branch: branch.to_string(), from: from.cloned(), to: to.clone() }])
+}
+
+/// Moves several branches or none.
+///
+/// # Errors
+/// [`LandError::Moved`] where one of them is not where it was.
+pub fn move_branches(repo: &Repo, moves: &[Move]) -> Result<(), LandError> {
+    let mut input = String::new();
+    for Move { branch, from, to } in moves {
+        let none = "0".repeat(to.as_str().len());
+        let from = from.as_ref().map_or(none.as_str(), Oid::as_str);
+        input.push_str(&format!("update refs/heads/{branch} {to} {from}\n"));
+    }
+    let args = ["update-ref", "--create-reflog", "-m", "lianxi sync", "--stdin"];
+    match repo.act(Act::Plain, &args, Some(input.as_bytes())) {
         Ok(_) => Ok(()),
         Err(GitError::Refused { message, .. })
             if ["is at", "cannot lock ref", "but expected"].iter().any(|word| message.contains(word)) =>
@@ -272,7 +406,7 @@ fn oplog(repo: &Repo, plan: &str) -> PathBuf {
 }
 
 fn note_path(root: &Path) -> PathBuf {
-    git::private_folder(root).join("landing")
+    git::private_folder(root).join(NOTE)
 }
 
 fn write_note(repo: &Repo, note: &Note) -> Result<(), LandError> {
@@ -281,7 +415,7 @@ fn write_note(repo: &Repo, note: &Note) -> Result<(), LandError> {
     let json = serde_json::to_string(note).map_err(|error| refused(error.to_string()))?;
     let folder = Folder::new(git::private_folder(repo.root()));
     let io = |error| LandError::Save(CommitError::Journal(JournalError::File(error)));
-    folder.prepare("landing", &json).map_err(io)?.put().map_err(io)
+    folder.prepare(NOTE, &json).map_err(io)?.put().map_err(io)
 }
 
 fn read_note(repo: &Repo) -> Option<Note> {
@@ -290,13 +424,6 @@ fn read_note(repo: &Repo) -> Option<Note> {
 
 fn drop_note(repo: &Repo) {
     let _ = fs::remove_file(note_path(repo.root()));
-}
-
-impl Workspace {
-    /// Whether a landing in the folder was cut off.
-    pub fn has_landing(root: &Path) -> bool {
-        note_path(root).exists()
-    }
 }
 
 /// The plans of a workspace.

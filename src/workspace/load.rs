@@ -1,7 +1,7 @@
 //! Opening a plan and looking again after somebody else has written.
 
 use super::source::{Kept, Source};
-use super::{Reach, Refreshed, State, Workspace, find};
+use super::{Reach, Refreshed, State, Workspace, find, land};
 use crate::domain::{Map, NodeId, Plan, Set, Str, TaskState};
 use crate::edit;
 use crate::git::{self, GitError};
@@ -71,6 +71,10 @@ impl Workspace {
             Reach::Whole => None,
             Reach::Text | Reach::FirstLook => Some(BTreeSet::new()),
         };
+        if workspace.private.with_file_name(land::NOTE).exists() {
+            // what others did and was only half put down must not be taken for work of this desk
+            land::mend_landing(root);
+        }
         let recovered = workspace.recover();
         match reach {
             Reach::Whole | Reach::Text => drop(workspace.read_all()),

@@ -25,7 +25,10 @@ pub use archive::{Archive, Between};
 pub use commit::CommitError;
 pub use find::{PlanEntry, find_root, list_plans};
 pub use history::Step;
-pub use land::{LandError, finish_landing, head_of, land, move_branch, plans_of};
+pub use land::{
+    LandError, Move, finish_landing, has_landing, head_of, land, land_with, lock_desk, mend_landing, move_branch,
+    move_branches, plans_of, switch,
+};
 pub use load::{OpenError, which_plan};
 pub use past::{State, version_tag};
 pub use reach::Reach;

@@ -95,11 +95,10 @@ pub(super) fn take(
     };
     let (taken, others) = news(desk, &from, &to).map_err(git)?;
     if !dry_run {
+        may_land(desk, report, &from, &to)?;
         workspace::land(&desk.repo, &desk.wire, &desk.branch, &from, &to).map_err(|error| match error {
             LandError::Moved => NotTaken::Again,
-            LandError::InTheWay { files } => NotTaken::Refused(SyncRefusal::InTheWay { files }),
-            LandError::Save(error) => NotTaken::Refused(SyncRefusal::Save(error)),
-            LandError::Git(error) => git(error),
+            error => NotTaken::Refused(error.into()),
         })?;
     }
     for taken in taken {
@@ -112,8 +111,22 @@ pub(super) fn take(
     Ok(Some(to))
 }
 
+/// Refuses to put files down over changes that were sent back: those are in no commit.
+///
+/// # Errors
+/// [`SyncRefusal::SentBack`].
+pub(in crate::ops) fn may_land(desk: &Desk, report: &SyncReport, from: &Oid, to: &Oid) -> Result<(), SyncRefusal> {
+    if report.left_in.is_empty() {
+        return Ok(());
+    }
+    let differing = desk.wire.differing(from, to)?;
+    let files: Vec<String> =
+        report.left_in.iter().filter(|file| differing.iter().any(|edit| edit.path == **file)).cloned().collect();
+    if files.is_empty() { Ok(()) } else { Err(SyncRefusal::SentBack { files }) }
+}
+
 /// What changed between two commits: in the plans as changes, elsewhere as names of files.
-pub(super) fn news(desk: &Desk, from: &Oid, to: &Oid) -> Result<(Vec<Taken>, Vec<String>), GitError> {
+pub(in crate::ops) fn news(desk: &Desk, from: &Oid, to: &Oid) -> Result<(Vec<Taken>, Vec<String>), GitError> {
     let prefix = format!("{}/", desk.repo.path("plans"));
     let (mut plans, mut others) = (Vec::<String>::new(), Vec::new());
     for edit in desk.wire.differing(from, to)? {
@@ -160,6 +173,7 @@ pub(super) fn to_send(
         return Ok(what);
     }
     for (branch, sending) in other_branches(desk, theirs, place, report)? {
+        report.drafts_out.extend(draft_name(&branch));
         what.push(Sending { what: sending, to: format!("refs/heads/{branch}") });
     }
     what.extend(versions(desk, theirs)?);
@@ -186,22 +200,28 @@ fn other_branches(
         }
         let move_to = |from: Option<&Oid>, to: &Oid| match workspace::move_branch(&desk.repo, name, from, to) {
             // somebody is at it: the next sync sees to it
-            Ok(()) | Err(LandError::Moved | LandError::InTheWay { .. }) => Ok(()),
-            Err(LandError::Save(error)) => Err(SyncRefusal::Save(error)),
-            Err(LandError::Git(error)) => Err(error.into()),
+            Ok(()) | Err(LandError::Moved) => Ok(()),
+            Err(error) => Err(SyncRefusal::from(error)),
         };
         match ours.remove(name) {
-            None => move_to(None, theirs)?,
+            None => {
+                move_to(None, theirs)?;
+                report.drafts_in.extend(draft_name(name));
+            }
             Some(here) if here == *theirs || desk.wire.is_ancestor(theirs, &here)? => {
                 out.extend((here != *theirs).then(|| (name.clone(), here)));
             }
-            Some(here) if desk.wire.is_ancestor(&here, theirs)? => move_to(Some(&here), theirs)?,
+            Some(here) if desk.wire.is_ancestor(&here, theirs)? => {
+                move_to(Some(&here), theirs)?;
+                report.drafts_in.extend(draft_name(name));
+            }
             Some(here) => {
                 let JoinRefusal::Refused(refusal) = match join::join(desk, &here, theirs, place) {
                     Ok(joined) => {
                         report.conflicts.extend(joined.conflicts);
                         move_to(Some(&here), &joined.commit)?;
                         out.push((name.clone(), joined.commit));
+                        report.drafts_in.extend(draft_name(name));
                         continue;
                     }
                     Err(refusal) => refusal,
@@ -215,6 +235,11 @@ fn other_branches(
     }
     out.extend(ours);
     Ok(out)
+}
+
+/// The draft that a branch is; `None` for the branch of the plan itself.
+fn draft_name(branch: &str) -> Option<String> {
+    branch.strip_prefix(draft::BRANCHES).map(str::to_string)
 }
 
 /// Brings the names of versions together. A name that both sides gave stays what it is on each.

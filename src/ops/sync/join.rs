@@ -19,7 +19,7 @@ pub struct Joined {
 }
 
 /// Why two histories were not joined.
-pub(super) enum JoinRefusal {
+pub(in crate::ops) enum JoinRefusal {
     Refused(SyncRefusal),
 }
 
@@ -34,9 +34,16 @@ impl<E: Into<SyncRefusal>> From<E> for JoinRefusal {
 /// # Errors
 /// Where the merged plans would break rules, or files outside the plans cannot be merged.
 pub(super) fn join(desk: &Desk, ours: &Oid, theirs: &Oid, place: &str) -> Result<Joined, JoinRefusal> {
+    join_as(desk, ours, theirs, &(desk.text.sync.merge_message)(place))
+}
+
+/// Joins two histories under a message.
+///
+/// # Errors
+/// Where the merged plans would break rules, or files outside the plans cannot be merged.
+pub(in crate::ops) fn join_as(desk: &Desk, ours: &Oid, theirs: &Oid, message: &str) -> Result<Joined, JoinRefusal> {
     let base = base(desk, ours, theirs, 0)?;
-    let message = (desk.text.sync.merge_message)(place);
-    let (joined, merge) = make(desk, &base, ours, theirs, &message)?;
+    let (joined, merge) = make(desk, &base, ours, theirs, message)?;
     if !merge.findings.is_empty() {
         return Err(SyncRefusal::Findings { found: located(desk, &joined, &merge) }.into());
     }

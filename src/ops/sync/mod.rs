@@ -3,10 +3,10 @@
 //! Every step can be cut off and done again: commits are made before a branch moves, a branch moves only from where it was seen,
 //! and files go through the journal. Nobody's way being there is no failure: the work is kept and goes the next time.
 
-mod bring;
+pub(super) mod bring;
 mod bundle;
-mod join;
-mod pending;
+pub(super) mod join;
+pub(super) mod pending;
 mod say;
 mod share;
 mod start;
@@ -16,17 +16,15 @@ pub use say::{say_bundle, say_conflict, say_end, say_step, say_sync, say_sync_re
 pub use share::{Remote, known_remotes, unsynced, usual_remote};
 pub use start::start_from;
 
-use super::{Located, Moment};
+use super::{Located, Moment, draft};
 use crate::domain::{Conflict, Plan};
 use crate::edit::{Change, Place, Value};
-use crate::git::{
-    Address, GitError, NoAddress, Oid, Patience, Progress, Repo, Stop, TransferError, Unfinished, Wire, private_folder,
-};
+use crate::git::{Address, GitError, NoAddress, Oid, Patience, Progress, Repo, Stop, TransferError, Unfinished, Wire};
 use crate::store::Problem;
 use crate::store::layout::{place_of, value_of};
 use crate::text::Text;
 use crate::workspace::{self, CommitError, LandError};
-use std::fs::{self, File, TryLockError};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -115,9 +113,15 @@ pub struct SyncReport {
     pub place: String,
     /// The first line of the commit that the pending work became.
     pub kept: Option<String>,
+    /// Changes that were sent back and stay in the working files of this desk, and the files they are in.
+    pub left: usize,
+    pub left_in: Vec<String>,
     pub taken: Vec<Taken>,
     /// Files outside the plans that others changed.
     pub others: Vec<String>,
+    /// Drafts for approval that came and that went out.
+    pub drafts_in: Vec<String>,
+    pub drafts_out: Vec<String>,
     /// What both sides disagree about: the plan, the conflict.
     pub conflicts: Vec<(String, Conflict)>,
     /// Versions that were put beside ours because they could not be merged: ours and theirs.
@@ -171,6 +175,10 @@ pub enum SyncRefusal {
     NothingThere {
         place: String,
     },
+    /// Files of which changes were sent back, and which others changed too.
+    SentBack {
+        files: Vec<String>,
+    },
     /// Two workspaces that have nothing in common.
     Unrelated,
     /// A bundle that builds on something that is not here.
@@ -191,6 +199,18 @@ pub enum SyncRefusal {
     Git(GitError),
 }
 
+impl From<LandError> for SyncRefusal {
+    fn from(error: LandError) -> Self {
+        match error {
+            LandError::Moved => SyncRefusal::Restless,
+            LandError::Busy => SyncRefusal::Busy,
+            LandError::InTheWay { files } => SyncRefusal::InTheWay { files },
+            LandError::Save(error) => SyncRefusal::Save(error),
+            LandError::Git(error) => error.into(),
+        }
+    }
+}
+
 impl From<GitError> for SyncRefusal {
     fn from(error: GitError) -> Self {
         match error {
@@ -201,7 +221,7 @@ impl From<GitError> for SyncRefusal {
 }
 
 /// A workspace that is being synced: its repository, locked against a second sync.
-pub(super) struct Desk<'d> {
+pub(in crate::ops) struct Desk<'d> {
     pub repo: Repo,
     pub wire: Wire,
     pub branch: String,
@@ -215,36 +235,21 @@ impl<'d> Desk<'d> {
     ///
     /// # Errors
     /// Where it is in a state that a sync must not touch.
-    pub(super) fn open(root: &Path, moment: &'d Moment, text: &'static Text) -> Result<Desk<'d>, SyncRefusal> {
+    pub(in crate::ops) fn open(root: &Path, moment: &'d Moment, text: &'static Text) -> Result<Desk<'d>, SyncRefusal> {
         let repo = Repo::open(root)?;
-        let lock = lock(root)?;
+        let lock = workspace::lock_desk(root)?;
         if let Some(what) = repo.unfinished() {
             return Err(SyncRefusal::Unfinished(what));
         }
         let branch = repo.branch().ok_or(SyncRefusal::Detached)?;
         let wire = Wire::open(&repo)?;
         match workspace::finish_landing(&repo) {
-            Ok(_) => {}
-            Err(LandError::Moved) => {}
-            Err(LandError::InTheWay { files }) => return Err(SyncRefusal::InTheWay { files }),
-            Err(LandError::Save(error)) => return Err(SyncRefusal::Save(error)),
-            Err(LandError::Git(error)) => return Err(error.into()),
+            Ok(_) | Err(LandError::Moved) => {}
+            Err(error) => return Err(error.into()),
         }
+        // a draft may have been left or opened by what was finished
+        let branch = repo.branch().unwrap_or(branch);
         Ok(Desk { repo, wire, branch, moment, text, _lock: lock })
-    }
-}
-
-fn lock(root: &Path) -> Result<Option<File>, SyncRefusal> {
-    let path = private_folder(root).join("sync.lock");
-    let refused =
-        |error: std::io::Error| GitError::Refused { command: path.display().to_string(), message: error.to_string() };
-    fs::create_dir_all(private_folder(root)).map_err(refused)?;
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(refused)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Err(SyncRefusal::Busy),
-        // a disk without locks: branches still move only from where they were seen
-        Err(TryLockError::Error(_)) => Ok(None),
     }
 }
 
@@ -262,7 +267,10 @@ pub fn sync(
     let desk = Desk::open(root, moment, text)?;
     let mut remote = share::find(&desk.repo, &desk.branch, request)?;
     let created = match &mut remote.address {
-        Address::Folder(folder) => share::ready(folder, &desk.branch, request)?,
+        Address::Folder(folder) => {
+            let front = draft::line(&desk.repo).unwrap_or_else(|| desk.branch.clone());
+            share::ready(folder, &front, request)?
+        }
         Address::Server(_) => false,
     };
     let mut report = SyncReport::to(&remote.shown());
@@ -310,9 +318,10 @@ pub fn sync(
             Err(error) => return Err(SyncRefusal::Transfer(error)),
         }
         if report.end == End::Same {
-            share::remember(&desk, &remote, &theirs.branch, &ours)?;
+            share::remember(&desk, &remote, &theirs, &ours, &what)?;
         } else {
             report.sent = 0;
+            report.drafts_out.clear();
         }
         return Ok(report);
     }
@@ -320,12 +329,16 @@ pub fn sync(
 }
 
 impl SyncReport {
-    fn to(place: &str) -> SyncReport {
+    pub(in crate::ops) fn to(place: &str) -> SyncReport {
         SyncReport {
             place: place.to_string(),
             kept: None,
+            left: 0,
+            left_in: Vec::new(),
             taken: Vec::new(),
             others: Vec::new(),
+            drafts_in: Vec::new(),
+            drafts_out: Vec::new(),
             conflicts: Vec::new(),
             beside: Vec::new(),
             sent: 0,
@@ -336,4 +349,4 @@ impl SyncReport {
 }
 
 /// The commit that stands for "nothing yet" has no id.
-pub(super) type Head = Option<Oid>;
+pub(in crate::ops) type Head = Option<Oid>;

@@ -18,6 +18,7 @@ pub fn say_sync(report: &SyncReport, text: &Text) -> Vec<String> {
     if let Some(kept) = &report.kept {
         lines.push(if only_looked { (say.would_keep)(kept) } else { (say.kept)(kept) });
     }
+    lines.extend((report.left > 0).then(|| (say.left)(report.left)));
     for taken in &report.taken {
         let head = if only_looked { say.would_take } else { say.taken };
         let title = taken.plan.info.title.as_str();
@@ -32,6 +33,9 @@ pub fn say_sync(report: &SyncReport, text: &Text) -> Vec<String> {
         lines.push((say.conflicts)(report.conflicts.len()));
         lines.extend(report.conflicts.iter().map(|(_, conflict)| format!("  {}", say_conflict(conflict, text))));
     }
+    let list = |names: &[String]| names.join(text.words.comma);
+    lines.extend((!report.drafts_in.is_empty()).then(|| (say.drafts_in)(&list(&report.drafts_in))));
+    lines.extend((!report.drafts_out.is_empty()).then(|| (say.drafts_out)(&list(&report.drafts_out))));
     lines.extend(report.beside.iter().map(|(ours, theirs)| (say.beside)(ours, theirs)));
     lines.push(say_end(report, text));
     lines
@@ -41,7 +45,8 @@ pub fn say_sync(report: &SyncReport, text: &Text) -> Vec<String> {
 pub fn say_end(report: &SyncReport, text: &Text) -> String {
     let say = &text.sync;
     let place = &report.place;
-    let is_same = report.taken.is_empty() && report.others.is_empty() && report.sent == 0;
+    let has_drafts = !report.drafts_in.is_empty() || !report.drafts_out.is_empty();
+    let is_same = report.taken.is_empty() && report.others.is_empty() && report.sent == 0 && !has_drafts;
     match &report.end {
         End::Same if is_same => (say.same)(place),
         End::Same if report.sent > 0 => (say.sent)(place, report.sent),
@@ -112,6 +117,7 @@ pub fn say_sync_refusal(refusal: &SyncRefusal, text: &Text) -> String {
         SyncRefusal::InTheWay { files } => (say.in_the_way)(&list(files)),
         SyncRefusal::Occupied { folder } => (say.occupied)(&folder.display().to_string()),
         SyncRefusal::NothingThere { place } => (say.nothing_there)(place),
+        SyncRefusal::SentBack { files } => (say.sent_back)(&list(files)),
         SyncRefusal::Unrelated => say.unrelated.to_string(),
         SyncRefusal::NoBase { missing } => (say.no_base)(&list(missing)),
         SyncRefusal::NotABundle { file } => (say.not_a_bundle)(&file.display().to_string()),

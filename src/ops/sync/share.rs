@@ -1,7 +1,9 @@
 //! The places that a workspace is shared through: those git knows by name, and the one that was used last.
 
+use super::bring::Theirs;
 use super::{Desk, SyncRefusal, SyncRequest};
-use crate::git::{Act, Address, Oid, Repo, TransferError, is_repository, make_shared, private_folder};
+use crate::git::{Act, Address, Oid, Repo, Sending, TransferError, is_repository, make_shared, private_folder};
+use crate::ops::draft::{self, BRANCHES};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -107,7 +109,14 @@ pub(super) fn ready(folder: &mut PathBuf, branch: &str, request: &SyncRequest) -
 }
 
 /// Remembers where the last sync went, and what is there now.
-pub(super) fn remember(desk: &Desk, remote: &Remote, branch: &str, ours: &Oid) -> Result<(), SyncRefusal> {
+pub(super) fn remember(
+    desk: &Desk,
+    remote: &Remote,
+    theirs: &Theirs,
+    ours: &Oid,
+    sent: &[Sending],
+) -> Result<(), SyncRefusal> {
+    let branch = theirs.branch.as_str();
     let repo = &desk.repo;
     let act = |args: &[&str]| repo.act(Act::Plain, args, None);
     let mut name = remote.name.clone();
@@ -128,23 +137,31 @@ pub(super) fn remember(desk: &Desk, remote: &Remote, branch: &str, ours: &Oid) -
     });
     // that it cannot be remembered is no reason to fail: everything is where it should be
     let _ = fs::write(usual_path(repo.root()), format!("{usual}\n"));
-    act(&["update-ref", &format!("{SHARED}{}", desk.branch), ours.as_str()])?;
-    if let Some(name) = name {
-        act(&["update-ref", &format!("refs/remotes/{name}/{branch}"), ours.as_str()])?;
+    let mut there = vec![(branch, desk.branch.as_str(), ours)];
+    there.extend(theirs.others.iter().map(|(name, oid)| (name.as_str(), name.as_str(), oid)));
+    let others = sent.iter().filter_map(|one| Some((one.to.strip_prefix("refs/heads/")?, &one.what)));
+    there.extend(others.filter(|(name, _)| *name != branch).map(|(name, what)| (name, name, what)));
+    for (theirs, mine, what) in there {
+        act(&["update-ref", &format!("{SHARED}{mine}"), what.as_str()])?;
+        if let Some(name) = &name {
+            act(&["update-ref", &format!("refs/remotes/{name}/{theirs}"), what.as_str()])?;
+        }
     }
     Ok(())
 }
 
-/// How many commits of the branch have not gone to the usual place yet; `None` where nothing is shared.
+/// How many commits, of the plan itself and of drafts, have not gone to the usual place yet; `None` where nothing is shared.
 pub fn unsynced(repo: &Repo) -> Option<usize> {
-    let branch = repo.branch()?;
+    repo.branch()?;
     usual_remote(repo)?;
-    let shared = format!("^{SHARED}{branch}");
-    let count = |args: &[&str]| {
-        let out = repo.read(&[&["rev-list", "--count", "HEAD"], args].concat()).ok()?;
-        String::from_utf8_lossy(&out).trim().parse().ok()
-    };
-    count(&[&shared]).or_else(|| count(&[]))
+    let shared = format!("--glob={SHARED}");
+    let drafts = format!("--branches={BRANCHES}*");
+    let line = draft::line(repo);
+    let mut args = vec!["rev-list", "--count", "HEAD", &drafts];
+    args.extend(line.as_deref());
+    args.extend(["--not", &shared, "--remotes", "--"]);
+    let out = repo.read(&args).ok()?;
+    String::from_utf8_lossy(&out).trim().parse().ok()
 }
 
 fn usual_path(root: &Path) -> PathBuf {

@@ -54,6 +54,7 @@ pub struct Arguments {
     pub decision_filter: ArgumentHelp,
     pub decision_act: ArgumentHelp,
     pub decision: ArgumentHelp,
+    pub draft_act: ArgumentHelp,
     pub opinion_act: ArgumentHelp,
     pub letter: ArgumentHelp,
     pub of_unit: ArgumentHelp,
@@ -159,6 +160,10 @@ pub(super) const ZH: Arguments = Arguments {
         "track、excerpt、receipt、return、reassign、report、reply、evidence、rework、extend、signoff、reopen",
     ),
     decision: arg("议定事项", "议定事项的编号；lianxi decisions 列出全部"),
+    draft_act: arg(
+        "做什么",
+        "new 新起、open 接着改、leave 放下、submit 提请审定、approve 审定、return 退回（--comment）、show 看一份；不写就列出全部",
+    ),
     opinion_act: arg(
         "做什么",
         "add <条款> agree|amend|object <意见>、list <条款>、adopt <意见>、decline <意见>；不写就列出全部",
@@ -255,6 +260,10 @@ pub(super) const EN: Arguments = Arguments {
         "track, excerpt, receipt, return, reassign, report, reply, evidence, rework, extend, signoff, reopen",
     ),
     decision: arg("DECISION", "A decision's id; `lianxi decisions` lists them"),
+    draft_act: arg(
+        "ACT",
+        "new, open (go on), leave, submit, approve, return (--comment), show; nothing lists them all",
+    ),
     opinion_act: arg(
         "WHAT",
         "add CLAUSE agree|amend|object TEXT, list [CLAUSE], adopt OPINION, decline OPINION; all of them otherwise",

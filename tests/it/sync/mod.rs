@@ -2,6 +2,7 @@
 
 mod bad;
 mod bundle;
+mod drafts;
 mod five;
 mod folder;
 mod office;
