@@ -4,7 +4,7 @@ use super::{Desk, SyncRefusal, SyncReport, SyncRequest, Waiting, bring, share, s
 use crate::git::{self, Act, Address, Patience, TransferError, bundle_head};
 use crate::ops::Moment;
 use crate::text::Text;
-use crate::workspace::{self, LandError};
+use crate::workspace;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -93,11 +93,7 @@ fn take_all(
     let place = remote.shown();
     let Some(front) = theirs.front else { return Err(SyncRefusal::NothingThere { place }) };
     desk.repo.act(Act::Plain, &["symbolic-ref", "HEAD", &format!("refs/heads/{}", theirs.branch)], None)?;
-    workspace::move_branch(&desk.repo, &theirs.branch, None, &front).map_err(|error| match error {
-        LandError::Git(error) => error.into(),
-        LandError::Save(error) => SyncRefusal::Save(error),
-        LandError::Moved | LandError::InTheWay { .. } => SyncRefusal::Restless,
-    })?;
+    workspace::move_branch(&desk.repo, &theirs.branch, None, &front)?;
     desk.wire.put_files(&front)?;
     match workspace::plans_of(root).is_empty() {
         true => Err(SyncRefusal::NothingThere { place }),

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, finish};
 
-const VERBS: [&str; 44] = [
+const VERBS: [&str; 45] = [
     "init",
     "import",
     "plans",
@@ -43,6 +43,7 @@ const VERBS: [&str; 44] = [
     "decision",
     "remind",
     "chain",
+    "draft",
     "opinion",
     "completions",
     "man",
@@ -61,7 +62,7 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     present observer leave substitute absent received order drop plenary liaison special kind date time minutes place chair title \
     contact phone speaker section item name reply with due form text for unit brief coordination question submitter task \
      notice agenda script signin seats minutes reminder calendar o out docx md txt format \
-    opinions adopt decline agree object letter from";
+    opinions adopt decline agree object letter from submit approve";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text

@@ -181,3 +181,55 @@ fn rules_are_looked_at_before_anything_is_kept() {
 fn branch(office: &Office) -> String {
     office.git("甲", &["branch", "--show-current"]).trim().to_string()
 }
+
+#[test]
+fn what_a_review_sent_back_stays_at_the_desk() {
+    let office = Office::with(&["乙"]);
+    office.done("甲", &["mark", "3.1.2", "doing"]);
+    office.done("甲", &["deadline", "3.1.2", "2025-12-31"]);
+    office.done("甲", &["topic", "add", "科普场馆免费开放"]);
+    let pending = office.done("甲", &["review", "--json"]).out;
+    let pending: serde_json::Value = serde_json::from_str(&pending).expect("a list");
+    let id_of = |field: &str| {
+        let one = pending.as_array().unwrap().iter().find(|one| one["field"] == field);
+        one.unwrap_or_else(|| panic!("{pending:#}"))["id"].as_str().unwrap().to_string()
+    };
+    office.done("甲", &["review", "return", &id_of("due"), "--comment", "再核"]);
+    let run = office.done("甲", &["sync"]);
+    assert!(run.talk.contains("审阅退回的 1 处没有记入"), "{run:?}");
+    let message = office.git("甲", &["log", "-1", "--format=%B"]);
+    assert!(message.contains("科普场馆免费开放") && message.contains("推进中"), "{message}");
+    assert!(!message.contains("2025-12-31"), "{message}");
+    office.done("乙", &["sync"]);
+    assert!(!office.text("乙", "tasks/3.1.toml").contains("2025-12-31"));
+    assert!(office.text("乙", "tasks/3.1.toml").contains("= \"doing\""));
+    // it is still there, still sent back, and a second sync leaves it again
+    assert!(office.text("甲", "tasks/3.1.toml").contains("2025-12-31"));
+    let run = office.done("甲", &["sync"]);
+    assert!(run.talk.contains("审阅退回的 1 处没有记入"), "{run:?}");
+    assert!(office.done("甲", &["review"]).out.contains("再核"));
+    // others change another file: nothing in the way; the same file: it waits, and nothing is lost
+    office.done("乙", &["mark", "3.2.4", "doing"]);
+    office.done("乙", &["sync"]);
+    office.done("甲", &["sync"]);
+    assert!(office.text("甲", "tasks/3.1.toml").contains("2025-12-31"));
+    office.done("乙", &["mark", "3.1.3", "doing"]);
+    office.done("乙", &["sync"]);
+    let run = office.ends("甲", &["sync"], 4);
+    assert!(run.talk.contains("tasks/3.1.toml") && run.talk.contains("别人也改了同一文件"), "{run:?}");
+    assert!(office.text("甲", "tasks/3.1.toml").contains("2025-12-31"));
+    // a whole record that was sent back stays away with its file
+    office.done("甲", &["topic", "add", "不该上会的事"]);
+    office.done("甲", &["review", "revert", &id_of("due")]);
+    let pending: serde_json::Value =
+        serde_json::from_str(&office.done("甲", &["review", "--json"]).out).expect("a list");
+    let topic = pending[0]["id"].as_str().expect("the topic").to_string();
+    office.done("甲", &["review", "return", &topic]);
+    office.done("甲", &["sync"]);
+    assert_eq!(office.git("甲", &["status", "--porcelain"]).lines().count(), 1);
+    office.done("甲", &["review", "accept", &topic]);
+    office.done("甲", &["sync"]);
+    office.done("乙", &["sync"]);
+    office.are_same(&["甲", "乙"]);
+    ["甲", "乙"].iter().for_each(|desk| office.is_tidy(desk));
+}
