@@ -185,7 +185,7 @@ impl Verb {
             Verb::Undo | Verb::Redo => VerbGroup::Mark,
             Verb::Topic | Verb::Suggest | Verb::Meeting | Verb::Minutes | Verb::Export => VerbGroup::Meet,
             Verb::Decisions | Verb::Decision | Verb::Remind | Verb::Chain => VerbGroup::FollowUp,
-            Verb::Diff | Verb::Review | Verb::Commit | Verb::Opinion => VerbGroup::Review,
+            Verb::Diff | Verb::Review | Verb::Commit | Verb::Draft | Verb::Opinion => VerbGroup::Review,
             Verb::History | Verb::AsOf | Verb::Version | Verb::Versions => VerbGroup::Review,
             Verb::Sync | Verb::Bundle | Verb::Conflicts | Verb::Settle => VerbGroup::Share,
             Verb::Init | Verb::Import | Verb::SetupGit | Verb::MergeFile => VerbGroup::Setup,
