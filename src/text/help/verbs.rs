@@ -102,7 +102,7 @@ pub(super) const ZH: Verbs = Verbs {
     decision: verb("<步骤> <议定事项> [<内容>]", "督办一步：摘办、签收、退件、反馈、佐证、延期、审签、重办"),
     remind: verb("<议定事项>", "发该发的一级：提醒、催办、警示"),
     chain: verb("[<编号>]", "闭环：条款、议题、议定、摘办、反馈、佐证、办结、通报，断在哪里"),
-    draft: verb("[new|open|leave|submit|approve|return|list|show] [<名称>]", "送审稿：起草、提请、审定、退回"),
+    draft: verb("[new|open|leave|submit|approve|return|show …]", "送审稿：起草、提请、审定、退回"),
     opinion: verb("[add|list|adopt|decline …]", "征求意见：单位对条款的意见，采纳或不采纳"),
     export: verb("<文件> [<会议>]", "写出通知、议程、主持词、签到表、座次、纪要、摘办单、提醒函、意见表；或日历"),
     completions: verb("<终端>", "打印命令补全脚本"),
@@ -156,7 +156,7 @@ pub(super) const EN: Verbs = Verbs {
     decision: verb("STEP DECISION [TEXT]", "A step of follow-up: excerpt, receipt, return, report, sign-off"),
     remind: verb("DECISION", "Send what is due: a reminder, pressing, a warning"),
     chain: verb("[ID]", "From the clause to the report to the next meeting, and where it is broken"),
-    draft: verb("[new|open|leave|submit|approve|return|list|show] [NAME]", "Drafts for approval"),
+    draft: verb("[new|open|leave|submit|approve|return|show …]", "Drafts for approval"),
     opinion: verb("[add|list|adopt|decline …]", "What departments say of clauses; adopted or declined"),
     export: verb(
         "PAPER [MEETING]",
