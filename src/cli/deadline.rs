@@ -11,9 +11,8 @@ use clap::ArgMatches;
 pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Result<Answer, Failure> {
     let (ids, when) = words.split_last();
     let reason = own.get_one::<String>("reason").map_or("", String::as_str);
-    let mut workspace = session.open_to_change()?;
+    let (mut workspace, ids) = session.open_for(ids)?;
     let due = understood(session, &mut workspace, when)?;
-    let ids = session.resolve(&workspace, ids)?;
     let plan = workspace.plan();
     let is_moved = ids.iter().any(|id| plan.due(id).is_some() && plan.due(id) != due.as_ref());
     let moment = session.moment(workspace.root(), is_moved || !reason.trim().is_empty())?;

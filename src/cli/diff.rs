@@ -45,10 +45,12 @@ pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failur
     let mut archive = session.archive()?;
     let between = archive.between(&a, &b).map_err(|error| Failure::git(&error, text))?;
     let found = ops::differences(between.changes.clone());
-    let records: Vec<DifferenceRecord> =
-        found.iter().flat_map(|difference| records(difference, &found, &between.new, text)).collect();
+    let records = || {
+        let records = found.iter().flat_map(|difference| records(difference, &found, &between.new, text));
+        records.collect::<Vec<DifferenceRecord>>()
+    };
     let width = session.world.width;
-    let data = session.data(&records, |out| print(out, &found, &between.new, width, text));
+    let data = session.data_of(records, |out| print(out, &found, &between.new, width, text));
     report(session, &between);
     if found.is_empty() {
         session.say(&(text.review.nothing_differs)(&ops::state_name(&a, text), &ops::state_name(&b, text)));

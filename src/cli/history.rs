@@ -45,8 +45,8 @@ pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Res
     if is_new {
         archive.mark_seen(&who);
     }
-    let records: Vec<EventRecord> = events.iter().flat_map(|event| records(event, &names, text)).collect();
-    let data = session.data(&records, |out| print(out, &events, &names, session.world.width, text));
+    let records = || events.iter().flat_map(|event| records(event, &names, text)).collect::<Vec<EventRecord>>();
+    let data = session.data_of(records, |out| print(out, &events, &names, session.world.width, text));
     if events.is_empty() && since.is_some() {
         session.say(&(text.review.nothing_new)(&who));
     } else if events.is_empty() {

@@ -15,8 +15,7 @@ pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Res
     let (ids, typed) = words.split_last();
     let written = self::typed(session, typed)?;
     let kind = if own.get_flag("progress") { EntryKind::Progress } else { EntryKind::Note };
-    let mut workspace = session.open_to_change()?;
-    let ids = session.resolve(&workspace, ids)?;
+    let (mut workspace, ids) = session.open_for(ids)?;
     let moment = session.moment(workspace.root(), true)?;
     let done = ops::note(&mut workspace, &moment, &ids, kind, &written);
     change::answer(session, &workspace, done)

@@ -276,6 +276,18 @@ impl<'w> Session<'w> {
         Ok(workspace)
     }
 
+    /// Opens the plan for a change of some tasks, and finds them; of a large plan only what is about them is read.
+    pub fn open_for(&mut self, ids: &[String]) -> Result<(Workspace, Vec<NodeId>), Failure> {
+        // looking for many one by one takes longer than reading all
+        const FEW: usize = 16;
+        let reach = if ids.len() > FEW { Reach::Whole } else { Reach::Clauses };
+        let mut workspace = self.open_part(reach)?;
+        ids.iter().filter_map(|id| NodeId::parse(id)).for_each(|id| workspace.read_clause(&id));
+        self.report(&workspace);
+        let ids = self.resolve(&workspace, ids)?;
+        Ok((workspace, ids))
+    }
+
     /// Finds the nodes that were named, each once.
     pub fn resolve(&self, workspace: &Workspace, ids: &[String]) -> Result<Vec<NodeId>, Failure> {
         let mut found = Vec::with_capacity(ids.len());
@@ -332,8 +344,13 @@ impl<'w> Session<'w> {
 
     /// JSON, or what `print` writes for people.
     pub fn data(&self, value: &impl Serialize, print: impl FnOnce(&mut String)) -> String {
+        self.data_of(|| value, print)
+    }
+
+    /// The same where what becomes JSON takes long to make.
+    pub fn data_of<T: Serialize>(&self, value: impl FnOnce() -> T, print: impl FnOnce(&mut String)) -> String {
         if self.settings.json {
-            return json::print(value);
+            return json::print(&value());
         }
         let mut out = String::with_capacity(8 << 10);
         print(&mut out);

@@ -1,6 +1,7 @@
 //! Tables with columns aligned by display width, and texts wrapped to a width.
 
 use super::visible;
+use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
 /// Wrapped text is this wide where no terminal says otherwise.
@@ -8,7 +9,8 @@ pub(super) const USUAL_WIDTH: usize = 80;
 
 /// Rows of cells; the last column is as long as it wants to be, or is cut at the edge of the terminal.
 pub(super) struct Table {
-    rows: Vec<Vec<String>>,
+    /// Every cell with its width.
+    rows: Vec<Vec<(String, usize)>>,
     /// The width of the terminal; `None` where there is none, and nothing is cut.
     edge: Option<usize>,
 }
@@ -16,7 +18,9 @@ pub(super) struct Table {
 impl Table {
     /// A table with a head.
     pub fn new(edge: Option<usize>, head: &[&str]) -> Self {
-        Table { rows: vec![head.iter().map(|cell| cell.to_string()).collect()], edge }
+        let mut table = Table::plain(edge);
+        table.row(head.iter().map(|cell| cell.to_string()));
+        table
     }
 
     /// A table without a head.
@@ -26,24 +30,31 @@ impl Table {
 
     /// Adds a row; hidden characters in the cells are made visible.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().map(|cell| visible::line(&cell).into_owned()).collect());
+        let shown = cells.into_iter().map(|cell| {
+            let cell = match visible::line(&cell) {
+                Cow::Borrowed(_) => cell,
+                Cow::Owned(cell) => cell,
+            };
+            let width = visible::width(&cell);
+            (cell, width)
+        });
+        self.rows.push(shown.collect());
     }
 
     /// The rows, two blanks between columns, no blanks at the ends of lines.
     pub fn print(&self, out: &mut String) {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..columns)
-            .map(|at| {
-                self.rows.iter().filter_map(|row| row.get(at)).map(|cell| visible::width(cell)).max().unwrap_or(0)
-            })
-            .collect();
+        let mut widths = vec![0; columns];
+        for row in &self.rows {
+            row.iter().zip(&mut widths).for_each(|((_, width), most)| *most = (*width).max(*most));
+        }
         for row in &self.rows {
             let start = out.len();
             let mut used = 0;
-            for (at, cell) in row.iter().enumerate() {
+            for (at, (cell, width)) in row.iter().enumerate() {
                 if at + 1 < row.len() {
                     out.push_str(cell);
-                    pad(out, widths[at] - visible::width(cell) + gap(widths[at]));
+                    pad(out, widths[at] - width + gap(widths[at]));
                     used += widths[at] + gap(widths[at]);
                     continue;
                 }

@@ -60,7 +60,7 @@ pub(super) fn run(session: &mut Session, own: &ArgMatches) -> Result<Answer, Fai
 pub(super) fn record<'p>(workspace: &'p Workspace, node: &'p Node, today: NaiveDate) -> TaskRecord<'p> {
     let plan = workspace.plan();
     let state = plan.state(&node.id);
-    let is_known = !workspace.damaged().contains(&workspace.tasks_file(&node.id));
+    let is_known = !workspace.is_state_lost(&node.id);
     let mut leads = plan.leads(&node.id).into_iter().map(|unit| unit.to_string());
     TaskRecord {
         id: node.id.as_str(),
@@ -124,7 +124,7 @@ fn print(session: &Session, workspace: &Workspace, tracked: &[&Node], today: Nai
 
 /// The status, or that the file which holds it is damaged.
 pub(super) fn status_word(workspace: &Workspace, node: &Node, text: &Text) -> &'static str {
-    match workspace.damaged().contains(&workspace.tasks_file(&node.id)) {
+    match workspace.is_state_lost(&node.id) {
         true => text.screens.damaged,
         false => (text.words.status)(workspace.plan().state(&node.id).status),
     }
@@ -132,9 +132,14 @@ pub(super) fn status_word(workspace: &Workspace, node: &Node, text: &Text) -> &'
 
 fn total(workspace: &Workspace, tracked: &[&Node], today: NaiveDate, text: &Text) -> String {
     let plan = workspace.plan();
-    let count = |is: &dyn Fn(&Node) -> bool| tracked.iter().filter(|node| is(node)).count();
-    let done = count(&|node| plan.state(&node.id).status == Status::Done);
-    let red = count(&|node| plan.light(&node.id, today) == Light::Red);
-    let yellow = count(&|node| plan.light(&node.id, today) == Light::Yellow);
+    let done = tracked.iter().filter(|node| plan.state(&node.id).status == Status::Done).count();
+    let (mut red, mut yellow) = (0, 0);
+    for node in tracked {
+        match plan.light(&node.id, today) {
+            Light::Red => red += 1,
+            Light::Yellow => yellow += 1,
+            Light::None | Light::Green => {}
+        }
+    }
     (text.help.report.tasks_total)(tracked.len(), done, red, yellow)
 }

@@ -23,7 +23,14 @@ pub(super) fn lines(text: &str) -> Cow<'_, str> {
 
 /// The width of a text in cells, ambiguous characters counted as one.
 pub(super) fn width(text: &str) -> usize {
-    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+    text.chars()
+        .map(|c| match c {
+            ' '..='~' => 1,
+            // most of what there is, without looking it up
+            '\u{4e00}'..='\u{9fff}' => 2,
+            c => c.width().unwrap_or(0),
+        })
+        .sum()
 }
 
 /// The longest beginning that fits into `max` cells, with `…` at its end if anything was cut.

@@ -69,17 +69,17 @@ impl NodeId {
 
     /// The place as it is printed, `三（一）2`; the stored form where there is none.
     pub fn printed(&self) -> String {
-        let numbers = self.numbers();
-        let Some((chapter, rest)) = numbers.split_first() else {
-            return self.0.to_string();
-        };
-        let mut out = chinese_numeral(*chapter);
-        for (depth, number) in rest.iter().enumerate() {
+        let mut out = String::with_capacity(self.0.len() * 3);
+        for (depth, part) in self.0.split('.').enumerate() {
+            let Some(number) = part.parse::<u32>().ok().filter(|number| *number > 0) else {
+                return self.0.to_string();
+            };
+            out.push_str(if matches!(depth, 0 | 2) { "" } else { "（" });
             match depth {
-                0 => out.push_str(&format!("（{}）", chinese_numeral(*number))),
-                1 => out.push_str(&number.to_string()),
-                _ => out.push_str(&format!("（{number}）")),
+                0 | 1 => push_numeral(&mut out, number),
+                _ => push_digits(&mut out, number),
             }
+            out.push_str(if matches!(depth, 0 | 2) { "" } else { "）" });
         }
         out
     }
@@ -139,15 +139,29 @@ pub fn chinese_number(text: &str) -> Option<u32> {
 
 /// Writes 1 to 99 as 一 to 九十九, other numbers in digits.
 pub fn chinese_numeral(number: u32) -> String {
+    let mut out = String::new();
+    push_numeral(&mut out, number);
+    out
+}
+
+fn push_numeral(out: &mut String, number: u32) {
     let digit = |n: u32| DIGITS[n as usize];
     match number {
-        0..=9 => digit(number).to_string(),
-        10 => "十".to_string(),
-        11..=19 => format!("十{}", digit(number % 10)),
-        20..=99 if number.is_multiple_of(10) => format!("{}十", digit(number / 10)),
-        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
-        _ => number.to_string(),
+        0..=9 => out.push_str(digit(number)),
+        10..=99 => {
+            out.push_str(if number < 20 { "" } else { digit(number / 10) });
+            out.push('十');
+            out.push_str(if number.is_multiple_of(10) { "" } else { digit(number % 10) });
+        }
+        _ => push_digits(out, number),
     }
+}
+
+fn push_digits(out: &mut String, number: u32) {
+    if number >= 10 {
+        push_digits(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 #[cfg(test)]

@@ -72,6 +72,9 @@ impl Commit {
     }
 }
 
+/// An object: its id, its kind and its bytes.
+pub type Found = (Oid, String, Vec<u8>);
+
 /// The objects of a repository.
 #[derive(Debug)]
 pub struct Objects {
@@ -99,19 +102,24 @@ impl Objects {
     ///
     /// # Errors
     /// Objects that are corrupt or too large; whatever git says when it ends.
-    pub fn find(&mut self, name: &str) -> Result<Option<(Oid, String, Vec<u8>)>, GitError> {
+    pub fn find(&mut self, name: &str) -> Result<Option<Found>, GitError> {
+        self.find_all(&[name]).remove(0)
+    }
+
+    /// The objects of a few names, asked for in one breath: their answers come while nobody waits for the first.
+    ///
+    /// Each answer is as of [`Objects::find`].
+    pub fn find_all(&mut self, names: &[&str]) -> Vec<Result<Option<Found>, GitError>> {
         // a line end would be a second question
-        if name.contains('\n') || name.is_empty() {
-            return Ok(None);
-        }
-        if self.to.write_all(format!("{name}\n").as_bytes()).and_then(|()| self.to.flush()).is_err() {
-            return Err(self.ended(name));
-        }
-        self.answer(name)
+        let is_name = |name: &str| !name.contains('\n') && !name.is_empty();
+        let asked: String = names.iter().filter(|name| is_name(name)).map(|name| format!("{name}\n")).collect();
+        // a process that has ended says so to who waits for its answer
+        let _ = self.to.write_all(asked.as_bytes()).and_then(|()| self.to.flush());
+        names.iter().map(|name| if is_name(name) { self.answer(name) } else { Ok(None) }).collect()
     }
 
     /// Reads the answer to a question.
-    fn answer(&mut self, name: &str) -> Result<Option<(Oid, String, Vec<u8>)>, GitError> {
+    fn answer(&mut self, name: &str) -> Result<Option<Found>, GitError> {
         let mut head = String::new();
         match self.from.read_line(&mut head) {
             Ok(count) if count > 0 => {}

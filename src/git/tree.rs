@@ -1,5 +1,6 @@
 //! Trees: listing one, and what differs between two, reading only the folders that differ.
 
+use super::objects::Found;
 use super::{GitError, Objects, Oid};
 use std::collections::BTreeMap;
 
@@ -27,9 +28,20 @@ impl Objects {
     /// # Errors
     /// Where the tree cannot be read.
     pub fn tree(&mut self, oid: &Oid) -> Result<BTreeMap<String, TreeEntry>, GitError> {
-        let bytes = self.of_kind(oid.as_str(), "tree")?;
-        entries(&bytes, oid.as_str().len() / 2)
-            .ok_or_else(|| GitError::Corrupt { object: oid.to_string(), message: "broken tree".to_string() })
+        self.trees(&[oid]).remove(0)
+    }
+
+    fn trees(&mut self, oids: &[&Oid]) -> Vec<Result<BTreeMap<String, TreeEntry>, GitError>> {
+        let names: Vec<&str> = oids.iter().map(|oid| oid.as_str()).collect();
+        let broken =
+            |oid: &Oid, message: &str| Err(GitError::Corrupt { object: oid.to_string(), message: message.to_string() });
+        let read = |(found, oid): (Result<Option<Found>, GitError>, &&Oid)| match found? {
+            Some((_, kind, bytes)) if kind == "tree" => {
+                entries(&bytes, oid.as_str().len() / 2).map_or_else(|| broken(oid, "broken tree"), Ok)
+            }
+            _ => broken(oid, "missing tree"),
+        };
+        self.find_all(&names).into_iter().zip(oids).map(read).collect()
     }
 
     /// The tree of a folder below another; `None` where there is none.
@@ -37,10 +49,19 @@ impl Objects {
     /// # Errors
     /// Where a tree on the way cannot be read.
     pub fn folder(&mut self, tree: &Oid, path: &str) -> Result<Option<Oid>, GitError> {
-        match self.find(&format!("{tree}:{path}"))? {
-            Some((oid, kind, _)) if kind == "tree" => Ok(Some(oid)),
-            _ => Ok(None),
-        }
+        self.folders([tree], path).remove(0)
+    }
+
+    /// The trees of a folder below several others.
+    pub fn folders<'o>(
+        &mut self,
+        trees: impl IntoIterator<Item = &'o Oid>,
+        path: &str,
+    ) -> Vec<Result<Option<Oid>, GitError>> {
+        let names: Vec<String> = trees.into_iter().map(|tree| format!("{tree}:{path}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let folder = |found: Option<Found>| found.filter(|(_, kind, _)| kind == "tree").map(|(oid, _, _)| oid);
+        self.find_all(&names).into_iter().map(|found| found.map(folder)).collect()
     }
 
     /// Every regular file below a tree, by path.
@@ -75,8 +96,10 @@ impl Objects {
         if old == new || depth > 16 {
             return Ok(());
         }
-        let mut list = |oid: Option<&Oid>| oid.map(|oid| self.tree(oid)).transpose().map(Option::unwrap_or_default);
-        let (olds, news) = (list(old)?, list(new)?);
+        let asked: Vec<&Oid> = [old, new].into_iter().flatten().collect();
+        let mut listed = self.trees(&asked).into_iter();
+        let mut next = |oid: Option<&Oid>| oid.and_then(|_| listed.next()).transpose().map(Option::unwrap_or_default);
+        let (olds, news) = (next(old)?, next(new)?);
         let names = olds.keys().chain(news.keys().filter(|name| !olds.contains_key(*name)));
         for name in names {
             let (old, new) = (olds.get(name), news.get(name));

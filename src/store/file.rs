@@ -365,14 +365,14 @@ impl Below {
 }
 
 #[cfg(unix)]
-fn open_without_links(path: &Path) -> io::Result<File> {
+pub(super) fn open_without_links(path: &Path) -> io::Result<File> {
     use rustix::fs::{Mode, OFlags};
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
     Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
 }
 
 #[cfg(not(unix))]
-fn open_without_links(path: &Path) -> io::Result<File> {
+pub(super) fn open_without_links(path: &Path) -> io::Result<File> {
     if fs::symlink_metadata(path)?.is_symlink() {
         return Err(io::Error::other("a link"));
     }

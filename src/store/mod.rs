@@ -13,6 +13,7 @@ mod parse;
 mod problem;
 mod put;
 mod scan;
+mod seal;
 mod splice;
 
 pub use doc::{Doc, Field, Place as SourcePlace, Table, Token};
@@ -26,6 +27,7 @@ pub use merge::{
 pub use parse::{Tables, read_doc, read_tables};
 pub use problem::{Problem, ProblemKind};
 pub use put::{Put, put_file};
+pub use seal::find_piece;
 pub use splice::{Edit, Splice, SpliceError, TableName, line_end_of, splice};
 
 /// Parses with the canonical scanner only, for tests that hold it against the real parser.

@@ -88,16 +88,16 @@ impl Archive {
     /// # Errors
     /// Where one of them is not there; whatever git says.
     pub fn between(&mut self, a: &State, b: &State) -> Result<Between, GitError> {
-        let (old, new) = (self.side(a)?, self.side(b)?);
+        let sides = self.sides(&[a, b])?;
+        let (old, new) = (&sides[0], &sides[1]);
         let mut files = Vec::new();
-        if let (Side::Tree(a), Side::Tree(b)) = (&old, &new) {
-            for file in self.objects()?.differences(a.as_ref(), b.as_ref())? {
-                let texts = texts_of(self.objects()?, &file);
-                files.push((file.path, texts));
-            }
+        if let (Side::Tree(a), Side::Tree(b)) = (old, new) {
+            let objects = self.objects()?;
+            let changed = objects.differences(a.as_ref(), b.as_ref())?;
+            files = texts_of(objects, changed);
         } else {
-            for path in self.touched(&[&old, &new])? {
-                let texts = [self.text(&old, &path), self.text(&new, &path)];
+            for path in self.touched(&[old, new])? {
+                let texts = [self.text(old, &path), self.text(new, &path)];
                 if !matches!(&texts, [Ok(a), Ok(b)] if a == b) {
                     files.push((path, texts));
                 }
@@ -164,22 +164,37 @@ impl Archive {
     }
 
     fn side(&mut self, state: &State) -> Result<Side, GitError> {
-        match state {
-            State::Working => Ok(Side::Disk),
-            State::Index => Ok(Side::Index(self.repo.index(&self.base)?)),
-            State::Revision(_) | State::Day(_) => match self.commit_of(state) {
-                Ok(Some(commit)) => Ok(Side::Tree(self.plan_tree(&commit.tree)?)),
-                Ok(None) => Ok(Side::Tree(None)),
-                // before the first commit everything is new
-                Err(GitError::NoCommit) if *state == State::head() => Ok(Side::Tree(None)),
-                Err(error) => Err(error),
-            },
-        }
+        Ok(self.sides(&[state])?.remove(0))
     }
 
-    fn plan_tree(&mut self, tree: &Oid) -> Result<Option<Oid>, GitError> {
-        let path = self.repo.path(&self.base);
-        self.objects()?.folder(tree, &path)
+    /// The sides of a comparison; what they need of git is asked for together.
+    fn sides(&mut self, states: &[&State]) -> Result<Vec<Side>, GitError> {
+        let (mut sides, mut trees) = (Vec::new(), Vec::new());
+        for state in states {
+            sides.push(match state {
+                State::Working => Side::Disk,
+                State::Index => Side::Index(self.repo.index(&self.base)?),
+                State::Revision(_) | State::Day(_) => match self.commit_of(state) {
+                    Ok(commit) => {
+                        trees.extend(commit.as_ref().map(|commit| commit.tree.clone()));
+                        Side::Tree(commit.map(|commit| commit.tree))
+                    }
+                    // before the first commit everything is new
+                    Err(GitError::NoCommit) if **state == State::head() => Side::Tree(None),
+                    Err(error) => return Err(error),
+                },
+            });
+        }
+        if !trees.is_empty() {
+            let path = self.repo.path(&self.base);
+            let mut folders = self.objects()?.folders(&trees, &path).into_iter();
+            for side in &mut sides {
+                if let Side::Tree(tree @ Some(_)) = side {
+                    *tree = folders.next().transpose()?.flatten();
+                }
+            }
+        }
+        Ok(sides)
     }
 
     /// The files that may differ where the disk or the index is one of the sides: those that git finds touched since the head,
@@ -232,8 +247,23 @@ fn blob_text(objects: &mut Objects, path: &str, oid: &Option<Oid>) -> Result<Opt
     text_of_blob(path, bytes).map(Some)
 }
 
-fn texts_of(objects: &mut Objects, file: &Changed) -> Texts {
-    [blob_text(objects, &file.path, &file.old), blob_text(objects, &file.path, &file.new)]
+/// The texts of files that differ, asked for in one breath.
+fn texts_of(objects: &mut Objects, files: Vec<Changed>) -> Vec<(String, Texts)> {
+    let oids: Vec<Oid> = files.iter().flat_map(|file| [&file.old, &file.new]).flatten().cloned().collect();
+    let mut answers = Vec::with_capacity(oids.len());
+    objects.many(&oids, "blob", |_, answer| answers.push(answer));
+    let mut answers = answers.into_iter();
+    let mut text = |path: &str, oid: &Option<Oid>| match oid.as_ref().and_then(|_| answers.next()) {
+        Some(answer) => {
+            answer.map_err(|error| blob_error(path, error)).and_then(|bytes| text_of_blob(path, bytes)).map(Some)
+        }
+        None => Ok(None),
+    };
+    let texts = |file: Changed| {
+        let texts = [text(&file.path, &file.old), text(&file.path, &file.new)];
+        (file.path, texts)
+    };
+    files.into_iter().map(texts).collect()
 }
 
 /// A file's text in the old and in the new state.

@@ -60,6 +60,7 @@ impl Workspace {
             self.read_records();
         }
         transaction.changes.iter().for_each(|change| self.ask_for(&self.file_of(&change.place)));
+        self.read_text_for(&transaction.changes);
         let (mut lock, tops) = self.take_turn()?;
         let below = tops.and_then(|tops| tops.undo);
         let stacks = || Stacks { undo: Some(HERE), redo: None, below };

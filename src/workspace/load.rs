@@ -67,9 +67,13 @@ impl Workspace {
     fn open_one_of(root: &Path, known: Vec<String>, plan: Option<&str>, reach: Reach) -> Result<Workspace, OpenError> {
         let plan_id = choose(root, known, plan)?;
         let mut workspace = Workspace::empty(root, plan_id, None);
+        let reach = match reach {
+            Reach::Clauses if !workspace.has_large_text() => Reach::Whole,
+            reach => reach,
+        };
         workspace.asked = match reach {
             Reach::Whole => None,
-            Reach::Text | Reach::FirstLook => Some(BTreeSet::new()),
+            Reach::Text | Reach::FirstLook | Reach::Clauses => Some(BTreeSet::new()),
         };
         if workspace.private.with_file_name(land::NOTE).exists() {
             // what others did and was only half put down must not be taken for work of this desk
@@ -79,6 +83,7 @@ impl Workspace {
         match reach {
             Reach::Whole | Reach::Text => drop(workspace.read_all()),
             Reach::FirstLook => workspace.take_first_look(),
+            Reach::Clauses => workspace.read_small(),
         }
         match recovered {
             Ok(Recovery::Clean) => {}

@@ -4,6 +4,7 @@
 
 mod archive;
 mod calendar;
+mod clause;
 mod commit;
 mod find;
 mod history;
@@ -136,6 +137,11 @@ impl Workspace {
     pub fn tasks_file(&self, id: &NodeId) -> String {
         let row = id.parent();
         layout::tasks_file(row.as_ref().unwrap_or(id).as_str())
+    }
+
+    /// Whether the file that holds the state of a task cannot be understood.
+    pub fn is_state_lost(&self, id: &NodeId) -> bool {
+        !self.damaged.is_empty() && self.damaged.contains(&self.tasks_file(id))
     }
 
     /// Whether a tasks file is the one that holds the state of a task.

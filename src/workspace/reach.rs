@@ -18,6 +18,8 @@ pub enum Reach {
     /// Of a large plan the beginning of the text, which is enough for a first frame; a small one whole. Nothing but
     /// [`Workspace::read_rest`] may follow.
     FirstLook,
+    /// Of a large plan not even the text but for the clauses that are asked for ([`Workspace::read_clause`]); a small one whole.
+    Clauses,
 }
 
 impl Workspace {
@@ -40,9 +42,14 @@ impl Workspace {
         }
     }
 
+    /// Reads the files that are small in the largest plan.
+    pub(super) fn read_small(&mut self) {
+        self.read_files([layout::INFO, layout::UNITS, layout::TARGETS].map(String::from).to_vec());
+    }
+
     /// Reads as much as a first frame needs.
     pub(super) fn take_first_look(&mut self) {
-        self.read_files([layout::INFO, layout::UNITS, layout::TARGETS].map(String::from).to_vec());
+        self.read_small();
         let begun = self.source.read_start(layout::TEXT, FIRST_LOOK);
         let text = begun.and_then(|text| text.rfind("\n[[node]]").map(|end| text.substr(..end)));
         match text.filter(|text| layout::read_into(&mut self.plan, layout::TEXT, text).is_ok_and(|bad| bad.is_empty()))

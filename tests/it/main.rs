@@ -3,6 +3,7 @@
 mod bad;
 mod budgets;
 mod bytes;
+mod clause;
 mod cli;
 mod compare;
 mod conflicts;
