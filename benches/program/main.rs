@@ -13,6 +13,7 @@ mod plan;
 #[cfg(unix)]
 mod table;
 #[cfg(unix)]
+#[allow(dead_code, reason = "the table of git uses all of it")]
 mod tty;
 #[cfg(unix)]
 mod turns;

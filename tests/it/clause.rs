@@ -93,7 +93,7 @@ fn one_task_is_changed_as_if_everything_had_been_read() {
         (&["deadline", "8.3.4", "2025-12-31", "--reason", "第2次会议"], 0),
         (&["deadline", "8.3.4", "9月31日"], 2),
         (&["note", "8.3.5", "已会商"], 0),
-        (&["note", "8.3", "已会商"], 0),
+        (&["note", "8.3", "已会商"], 1),
         (&["undo"], 0),
         (&["undo"], 0),
         (&["redo"], 0),

@@ -297,7 +297,7 @@ fn the_first_run_takes_the_plan_that_colleagues_share() {
     let mut program = Program::start(folder.path(), folder.path(), (80, 24), Lang::Zh);
     program.until("欢迎使用联席").send("2").until("共用文件夹的路径");
     program.send("没有这里\r").until("没有这里").send("\x15");
-    program.send(&format!("{}\r", shared.display())).until("任务完成 0/44").send("q");
+    program.send(format!("{}\r", shared.display())).until("任务完成 0/44").send("q");
     assert_eq!(program.ends(), 0);
 }
 
