@@ -58,6 +58,7 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
         Verb::History => command.arg(value("limit", arguments.limit)).arg(switch("new", arguments.new)),
         Verb::Export => command
             .arg(value("unit", arguments.for_unit))
+            .arg(value("decision", arguments.for_decision))
             .arg(value("out", arguments.out).short('o'))
             .arg(value("format", arguments.format)),
         Verb::Tree => command.arg(value("depth", arguments.depth)),
@@ -88,6 +89,7 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
             .arg(value("reason", arguments.declined)),
         Verb::Remind => command.arg(value("by", arguments.by)),
         Verb::Init => command.arg(value("from", arguments.from)),
+        Verb::Chain => command.arg(value("missing", arguments.missing_link)),
         Verb::Plans | Verb::Show | Verb::Matrix | Verb::Units | Verb::Targets | Verb::Log => command,
         Verb::Search
         | Verb::Undo
@@ -97,7 +99,6 @@ fn subcommand(verb: Verb, text: &Text) -> Command {
         | Verb::Version
         | Verb::Versions
         | Verb::Decisions
-        | Verb::Chain
         | Verb::AsOf
         | Verb::Completions
         | Verb::Man => command,

@@ -4,10 +4,14 @@ use super::fail::Failure;
 use super::session::{Answer, Session, Words};
 use super::table::Table;
 use super::visible;
-use crate::domain::follow::{Chain, chains};
+use crate::domain::follow::{Anchor, Chain, Link, chains};
 use crate::domain::{Field, NodeId};
 use chrono::NaiveDate;
+use clap::ArgMatches;
 use serde::Serialize;
+
+/// Any link that is missing.
+const ANY: [&str; 2] = ["any", "全部"];
 
 #[derive(Serialize)]
 struct ChainRecord<'c> {
@@ -25,20 +29,30 @@ struct LinkRecord<'c> {
     found: bool,
     text: Option<&'c str>,
     date: Option<NaiveDate>,
+    /// The clauses or records that it stands in.
+    at: Vec<&'c str>,
 }
 
-pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failure> {
+pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Result<Answer, Failure> {
     let text = session.text;
     let mut workspace = session.open()?;
     workspace.read_records();
     let mut all = chains(workspace.plan());
     let typed = words.at(0).trim();
-    let whole = all.len();
     if !typed.is_empty() {
         all.retain(|chain| fits(chain, typed));
+        if all.is_empty() {
+            return Err(Failure::refused((text.follow.no_chain)(typed)));
+        }
     }
-    if all.is_empty() && (whole == 0 || !typed.is_empty()) && !typed.is_empty() {
-        return Err(Failure::refused((text.follow.no_chain)(typed)));
+    if let Some(wanted) = own.get_one::<String>("missing").map(|word| word.trim()) {
+        let is_wanted = |link: &Link| wanted == link.token() || wanted == (text.follow.link)(*link);
+        let is_any = ANY.contains(&wanted);
+        if !is_any && !Link::ALL.iter().any(is_wanted) {
+            let links = Link::ALL.map(|link| format!("{}（{}）", (text.follow.link)(link), link.token()));
+            return Err(Failure::usage((text.follow.unknown_link)(wanted, &links.join(" "))));
+        }
+        all.retain(|chain| chain.missing().is_some_and(|link| is_any || is_wanted(&link)));
     }
     let records: Vec<ChainRecord> = all.iter().map(record).collect();
     // one decision is one document
@@ -59,13 +73,11 @@ pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failur
 /// A decision, a clause that it serves, or the topic that it came from.
 fn fits(chain: &Chain, typed: &str) -> bool {
     let decision = &chain.decision;
-    let of_item = decision.item.map_or(&[][..], |item| item.nodes(Field::Tasks));
-    let mut tasks = decision.outcome.nodes(Field::Tasks).iter().chain(of_item);
     let node = NodeId::parse(typed);
     decision.id.key == typed
         || format!("{}/{}", decision.id.meeting, decision.id.key) == typed
         || decision.item.is_some_and(|item| item.text(Field::Topic) == typed)
-        || node.is_some_and(|node| tasks.any(|task| *task == node))
+        || node.is_some_and(|node| decision.tasks().contains(&node))
 }
 
 fn record<'c>(chain: &'c Chain) -> ChainRecord<'c> {
@@ -81,9 +93,17 @@ fn record<'c>(chain: &'c Chain) -> ChainRecord<'c> {
                 found: found.is_some(),
                 text: found.as_ref().map(|found| found.text.as_str()),
                 date: found.as_ref().and_then(|found| found.date),
+                at: found.iter().flat_map(|found| &found.at).map(place).collect(),
             })
             .collect(),
         missing: chain.missing().map(|link| link.token()),
+    }
+}
+
+fn place(anchor: &Anchor) -> &str {
+    match anchor {
+        Anchor::Node(id) => id.as_str(),
+        Anchor::Record(id) => &id.key,
     }
 }
 

@@ -91,10 +91,7 @@ pub(super) fn record(workspace: &Workspace, entry: &Decision, today: NaiveDate) 
     let follow = &entry.follow;
     let plan = workspace.plan();
     let some = |text: &str| Some(text.to_string()).filter(|text| !text.is_empty());
-    let own = entry.outcome.nodes(Field::Tasks);
-    let of_item = entry.item.map_or(&[][..], |item| item.nodes(Field::Tasks));
-    let tasks: Vec<String> =
-        if own.is_empty() { of_item } else { own }.iter().map(|task| task.as_str().to_string()).collect();
+    let tasks: Vec<String> = entry.tasks().iter().map(|task| task.as_str().to_string()).collect();
     let passed = |list: &[(crate::domain::UnitId, NaiveDate)]| {
         list.iter().map(|(unit, date)| PassedRecord { unit: unit.to_string(), date: *date }).collect()
     };

@@ -3,7 +3,7 @@
 use super::fail::{Code, Failure, file_code, refusal_code};
 use super::session::{Answer, Session, Words};
 use crate::export::TemplateError;
-use crate::ops::{self, ExportRefusal, PaperFormat, PaperKind};
+use crate::ops::{self, ExportRefusal, PaperFormat, PaperKind, Whom};
 use crate::store::Put;
 use crate::workspace::Workspace;
 use chrono::Datelike;
@@ -32,9 +32,13 @@ pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Res
         let text = ops::export_calendar(&mut workspace);
         return give(session, &workspace, ("calendar", "ics"), option("out"), None, text.into_bytes());
     }
-    let is_opinions = matches!(word, "opinions" | "意见");
+    let of_plan = match word {
+        "opinions" | "意见" => Some("opinions"),
+        "topics-call" | "议题征集" => Some("topics-call"),
+        _ => None,
+    };
     let kind = PaperKind::parse(word);
-    if kind.is_none() && !is_opinions {
+    if kind.is_none() && of_plan.is_none() {
         return Err(Failure::usage((say.unknown_paper)(word)));
     }
     let format = match option("format") {
@@ -44,28 +48,39 @@ pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Res
     };
     let Some(kind) = kind else {
         let mut workspace = session.open()?;
-        let paper = ops::export_opinions(&mut workspace, session.today())
-            .map_err(|refusal| failed(&refusal, &workspace, session))?;
-        return give(
-            session,
-            &workspace,
-            ("opinions", format.token()),
-            option("out"),
-            None,
-            ops::written(&paper, format),
-        );
+        let today = session.today();
+        let name = of_plan.unwrap_or(word);
+        let paper = match name {
+            "topics-call" => ops::export_topics_call(&mut workspace, today),
+            _ => ops::export_opinions(&mut workspace, today),
+        };
+        let paper = paper.map_err(|refusal| failed(&refusal, &workspace, session))?;
+        let bytes = ops::written(&paper, format);
+        return give(session, &workspace, (name, format.token()), option("out"), None, bytes);
     };
-    if meeting.is_empty() {
+    if meeting.is_empty() && option("decision").is_none() {
         return Err(Failure::usage(say.meeting_needed.to_string()));
     }
     let mut workspace = session.open()?;
     let today = session.today();
-    let (meeting, paper) = ops::export_paper(&mut workspace, kind, meeting, option("unit"), today)
+    let refused = |refusal| Failure::refusal(&refusal, session.text);
+    let whom = match (option("decision"), option("unit")) {
+        (Some(decision), _) => {
+            Whom::Decision(ops::meeting::resolve_outcome(&mut workspace, decision).map_err(refused)?)
+        }
+        (None, Some(unit)) => Whom::Unit(ops::resolve_unit(&workspace, unit).map_err(refused)?),
+        (None, None) => Whom::All,
+    };
+    let meeting = match &whom {
+        Whom::Decision(id) if meeting.is_empty() => &id.meeting,
+        Whom::All | Whom::Unit(_) | Whom::Decision(_) => meeting,
+    };
+    let (meeting, paper) = ops::export_paper(&mut workspace, kind, meeting, &whom, today)
         .map_err(|refusal| failed(&refusal, &workspace, session))?;
     if !workspace.plan().calendar.unknown_years(today, today).is_empty() {
         session.say(&(session.text.papers.unknown_year)(today.year()));
     }
-    let name = match option("unit") {
+    let name = match whom.name() {
         Some(unit) => format!("{meeting}-{}-{unit}", kind.token()),
         None => format!("{meeting}-{}", kind.token()),
     };
@@ -112,9 +127,10 @@ fn failed(refusal: &ExportRefusal, workspace: &Workspace, session: &Session) -> 
     let template = |error: &TemplateError| ops::template_path(workspace, error.form);
     let sentence = ops::say_export(refusal, template, session.text);
     let code = match refusal {
-        ExportRefusal::NothingDecided { .. } | ExportRefusal::NothingOpen { .. } | ExportRefusal::NoOpinions => {
-            Code::Refused
-        }
+        ExportRefusal::NothingDecided { .. }
+        | ExportRefusal::NothingOpen { .. }
+        | ExportRefusal::NoOpinions
+        | ExportRefusal::NoCall => Code::Refused,
         ExportRefusal::Template(_) => Code::Data,
         ExportRefusal::NoFolder { .. } => Code::Disk,
         ExportRefusal::File(error) => file_code(error),

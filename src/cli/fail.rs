@@ -146,6 +146,8 @@ fn meeting_code(refusal: &MeetingRefusal) -> Code {
         | MeetingRefusal::ReasonNeeded { .. }
         | MeetingRefusal::Taken { .. }
         | MeetingRefusal::NoSuchNumber { .. }
+        | MeetingRefusal::NoCall
+        | MeetingRefusal::NotAsked { .. }
         | MeetingRefusal::NoItem => Code::Refused,
     }
 }

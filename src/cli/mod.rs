@@ -136,52 +136,69 @@ fn answer(verb: Verb, session: &mut Session, own: &ArgMatches, command: &mut cla
         if !as_of::looks(verb) {
             return Err(Failure::refused((session.text.review.not_looking)(verb.token())));
         }
-        session.say(&(session.text.review.shown_as_of)(&crate::ops::state_name(&state, session.text)));
+        let banner = (session.text.review.shown_as_of)(&crate::ops::state_name(&state, session.text));
+        let before = std::mem::take(&mut session.talk);
+        session.say(&banner);
+        let banner = std::mem::replace(&mut session.talk, before);
+        // a verb that is refused has shown nothing
+        let answer = look(verb, session, &words, own, command)?;
+        session.talk.insert_str(0, &banner);
+        return Ok(answer);
     }
+    look(verb, session, &words, own, command)
+}
+
+fn look(
+    verb: Verb,
+    session: &mut Session,
+    words: &session::Words,
+    own: &ArgMatches,
+    command: &mut clap::Command,
+) -> Result<Answer, Failure> {
     match verb {
-        Verb::Init => init::run(session, &words, own),
-        Verb::Import => import::run(session, &words, own),
+        Verb::Init => init::run(session, words, own),
+        Verb::Import => import::run(session, words, own),
         Verb::Plans => plans::run(session),
         Verb::Tree => tree::run(session, own),
-        Verb::Show => show::run(session, &words),
+        Verb::Show => show::run(session, words),
         Verb::Tasks => tasks::run(session, own),
         Verb::Matrix => matrix::run(session),
-        Verb::Units => units::run(session, &words),
+        Verb::Units => units::run(session, words),
         Verb::Targets => targets::run(session),
-        Verb::Log => entries::run(session, &words),
-        Verb::Search => search::run(session, &words),
-        Verb::Mark => mark::run(session, &words, own),
-        Verb::Deadline => deadline::run(session, &words, own),
-        Verb::Note => note::run(session, &words, own),
-        Verb::Assign => assign::run(session, &words, own),
-        Verb::Target => target::run(session, &words, own),
-        Verb::Topic | Verb::Suggest | Verb::Meeting => meeting::run(session, verb, &words, own),
-        Verb::Draft => drafts::run(session, &words, own),
-        Verb::Opinion => opinions::run(session, &words, own),
+        Verb::Log => entries::run(session, words),
+        Verb::Search => search::run(session, words),
+        Verb::Mark => mark::run(session, words, own),
+        Verb::Deadline => deadline::run(session, words, own),
+        Verb::Note => note::run(session, words, own),
+        Verb::Assign => assign::run(session, words, own),
+        Verb::Target => target::run(session, words, own),
+        Verb::Topic | Verb::Suggest | Verb::Meeting => meeting::run(session, verb, words, own),
+        Verb::Draft => drafts::run(session, words, own),
+        Verb::Opinion => opinions::run(session, words, own),
         Verb::Undo => undo::undo(session),
         Verb::Redo => undo::redo(session),
         Verb::Check => check::run(session),
         Verb::SetupGit => setup_git::run(session, own),
-        Verb::Bundle => bundle::run(session, &words, own),
-        Verb::Export => export::run(session, &words, own),
-        Verb::Sync => sync::run(session, &words, own),
-        Verb::Diff => diff::run(session, &words),
-        Verb::Review => review::run(session, &words, own),
+        Verb::Bundle => bundle::run(session, words, own),
+        Verb::Export => export::run(session, words, own),
+        Verb::Sync => sync::run(session, words, own),
+        Verb::Diff => diff::run(session, words),
+        Verb::Review => review::run(session, words, own),
         Verb::Commit => review::commit(session, own),
-        Verb::History => history::run(session, &words, own),
-        Verb::Version => versions::tag(session, &words),
+        Verb::History => history::run(session, words, own),
+        Verb::Version => versions::tag(session, words),
         Verb::Versions => versions::list(session),
         // read before the arguments were parsed: what is left is a verb of its own
         Verb::AsOf => Err(usage::words_missing(verb, session.text)),
         Verb::Conflicts => conflicts::list(session),
-        Verb::Settle => conflicts::settle(session, &words, own),
-        Verb::MergeFile => merge::file(session, &words),
-        Verb::Minutes => minutes::run(session, &words, own),
-        Verb::Decisions => decisions::list(session, &words),
-        Verb::Decision => decisions::step(session, &words, own),
-        Verb::Remind => decisions::remind(session, &words, own),
-        Verb::Chain => chain::run(session, &words),
-        Verb::Completions => shell::completions(session, &words, command),
+        Verb::Settle => conflicts::settle(session, words, own),
+        Verb::MergeFile => merge::file(session, words),
+        Verb::Minutes => minutes::run(session, words, own),
+        Verb::Decisions => decisions::list(session, words),
+        Verb::Decision => decisions::step(session, words, own),
+        Verb::Remind => decisions::remind(session, words, own),
+        Verb::Chain => chain::run(session, words, own),
+        Verb::Completions => shell::completions(session, words, command),
         Verb::Man => Ok(shell::man(session, command)),
     }
 }

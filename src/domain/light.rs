@@ -35,10 +35,15 @@ impl Light {
             Status::Deferred => return Light::None,
             Status::Todo | Status::Doing | Status::Blocked => {}
         }
-        match state.due.as_ref().and_then(|due| due.date) {
+        Light::by(state.due.as_ref().and_then(|due| due.date), today, warning, calendar)
+    }
+
+    /// The light of whatever is not done yet and has a deadline: due soon is a number of working days.
+    pub fn by(due: Option<NaiveDate>, today: NaiveDate, warning: u32, calendar: &Calendar) -> Light {
+        match due {
             None => Light::None,
             Some(date) if date < today => Light::Red,
-            Some(date) if calendar.count(today, date, warning + 1) <= warning => Light::Yellow,
+            Some(date) if calendar.count(today, date, warning.saturating_add(1)) <= warning => Light::Yellow,
             Some(_) => Light::Green,
         }
     }

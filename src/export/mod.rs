@@ -15,7 +15,9 @@ mod text;
 
 pub use compose::compose;
 pub use docx::docx;
-pub use gather::{excerpt_paper, follow_up_lines, meeting_paper, minutes_paper, opinions_paper, reminder_paper};
+pub use gather::{
+    excerpt_paper, follow_up_lines, meeting_paper, minutes_paper, opinions_paper, reminder_paper, topics_call_paper,
+};
 pub use ics::{Event, When, ics};
 pub use markdown::markdown;
 pub use template::{Form, MARKS, TemplateError, TemplateFault, Templates, paper, sentences};

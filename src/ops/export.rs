@@ -1,15 +1,17 @@
 //! Papers and calendars of a meeting, as the bytes of a file. Nothing is changed by it.
 
-use super::{Refusal, meeting, resolve_unit};
+use super::{Refusal, meeting};
 use crate::domain::follow::{Follow, ReminderDue, Rules, Rung, due_now};
+use crate::domain::meeting::{Meeting, since_notice};
 use crate::domain::minutes::{Stages, body, overlay};
 use crate::domain::{Field, FieldValue, Plan, RecordId, RecordKind, Status, Str, UnitId, horizon};
 use crate::export::paper::{Block, Paper};
 use crate::export::{
     Event, Form, TemplateError, Templates, When, compose, docx, excerpt_paper, ics, markdown, meeting_paper,
-    minutes_paper, opinions_paper, paper, reminder_paper, text,
+    minutes_paper, opinions_paper, paper, reminder_paper, text, topics_call_paper,
 };
 use crate::store::{FileError, Put, put_file};
+use crate::text::{Lang, Text};
 use crate::workspace::Workspace;
 use chrono::{Days, NaiveDate};
 use std::path::{Path, PathBuf};
@@ -58,6 +60,72 @@ impl PaperKind {
     }
 }
 
+/// Everything that can be written: the papers of a meeting, and those of the plan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sheet {
+    OfMeeting(PaperKind),
+    /// 意见采纳情况表
+    Opinions,
+    /// 议题征集函
+    TopicsCall,
+    Calendar,
+}
+
+impl Sheet {
+    pub const ALL: [Sheet; 11] = [
+        Sheet::OfMeeting(PaperKind::Notice),
+        Sheet::OfMeeting(PaperKind::Agenda),
+        Sheet::OfMeeting(PaperKind::Script),
+        Sheet::OfMeeting(PaperKind::SignIn),
+        Sheet::OfMeeting(PaperKind::Seats),
+        Sheet::OfMeeting(PaperKind::Minutes),
+        Sheet::OfMeeting(PaperKind::Excerpt),
+        Sheet::OfMeeting(PaperKind::Reminder),
+        Sheet::Opinions,
+        Sheet::TopicsCall,
+        Sheet::Calendar,
+    ];
+
+    /// Its place among all, which is that of its name.
+    pub fn index(self) -> usize {
+        Sheet::ALL.iter().position(|sheet| *sheet == self).unwrap_or(0)
+    }
+}
+
+/// To whom a paper goes that every department gets its own of: 摘办单, 提醒函.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Whom {
+    /// Everybody, one behind the other.
+    #[default]
+    All,
+    Unit(UnitId),
+    /// Those who have to do with one decision, and that decision alone.
+    Decision(RecordId),
+}
+
+impl Whom {
+    fn unit(&self) -> Option<UnitId> {
+        if let Whom::Unit(unit) = self { Some(unit.clone()) } else { None }
+    }
+
+    fn takes_unit(&self, unit: &UnitId) -> bool {
+        !matches!(self, Whom::Unit(one) if one != unit)
+    }
+
+    fn takes(&self, decision: &RecordId) -> bool {
+        !matches!(self, Whom::Decision(one) if one != decision)
+    }
+
+    /// How it is told from the same paper for others in the name of a file.
+    pub fn name(&self) -> Option<String> {
+        match self {
+            Whom::All => None,
+            Whom::Unit(unit) => Some(unit.to_string()),
+            Whom::Decision(id) => Some(id.key.to_string()),
+        }
+    }
+}
+
 /// How it is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum PaperFormat {
@@ -95,6 +163,8 @@ pub enum ExportRefusal {
     },
     /// No department has said anything yet.
     NoOpinions,
+    /// Nobody has called for topics.
+    NoCall,
     Template(TemplateError),
     /// The folder to write into is not there.
     NoFolder {
@@ -113,12 +183,10 @@ pub fn export_paper(
     workspace: &mut Workspace,
     kind: PaperKind,
     meeting: &str,
-    unit: Option<&str>,
+    whom: &Whom,
     today: NaiveDate,
 ) -> Result<(Str, Paper), ExportRefusal> {
     workspace.read_records();
-    let unit = unit.map(|name| resolve_unit(workspace, name)).transpose();
-    let unit = unit.map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
     let held = meeting::resolve_meeting(workspace, meeting, today);
     let held = held.map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
     let templates = super::office_templates(workspace).map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
@@ -134,25 +202,36 @@ pub fn export_paper(
     let of_meeting =
         |form| paper(form, &templates, &meeting_paper(plan, &held, today)).map_err(ExportRefusal::Template);
     let made = match kind {
-        PaperKind::Notice => of_meeting(Form::Notice),
+        PaperKind::Notice => {
+            let mut content = meeting_paper(plan, &held, today);
+            // what has changed since it went out makes it a corrected notice
+            let changed = Meeting::of(plan, &held).map(|held| since_notice(&held)).unwrap_or_default();
+            let zh = Text::of(Lang::Zh);
+            let said = changed.iter().map(|(old, new)| meeting::say_fact_change(old.as_ref(), new.as_ref(), zh));
+            content.changes = said.collect();
+            if !content.changes.is_empty() {
+                content.issued = Some(today);
+            }
+            paper(Form::Notice, &templates, &content).map_err(ExportRefusal::Template)
+        }
         PaperKind::Agenda => of_meeting(Form::Agenda),
         PaperKind::Script => of_meeting(Form::Script),
         PaperKind::SignIn => of_meeting(Form::SignIn),
         PaperKind::Seats => of_meeting(Form::Seats),
         PaperKind::Minutes => minutes(plan, &held, &templates).map_err(ExportRefusal::Template),
         PaperKind::Excerpt => {
-            let wanted = |one: &UnitId| unit.as_ref().is_none_or(|unit| unit == one);
-            let units = plan.units.iter().map(|unit| &unit.id).filter(|one| wanted(one));
-            let contents: Vec<_> = units.filter_map(|one| excerpt_paper(plan, &held, one, today)).collect();
+            let units = plan.units.iter().map(|unit| &unit.id).filter(|one| whom.takes_unit(one));
+            let is_wanted = |id: &RecordId| whom.takes(id);
+            let contents: Vec<_> = units.filter_map(|one| excerpt_paper(plan, &held, one, is_wanted, today)).collect();
             let pages = contents.iter().map(|content| paper(Form::Excerpt, &templates, content));
             let pages = pages.collect::<Result<Vec<Paper>, _>>().map_err(ExportRefusal::Template)?;
-            bound(pages).ok_or(ExportRefusal::NothingDecided { unit })
+            bound(pages).ok_or(ExportRefusal::NothingDecided { unit: whom.unit() })
         }
         PaperKind::Reminder => {
-            let contents = reminders(plan, &held, unit.as_ref(), today);
+            let contents = reminders(plan, &held, whom, today);
             let pages = contents.iter().map(|content| paper(Form::Reminder, &templates, content));
             let pages = pages.collect::<Result<Vec<Paper>, _>>().map_err(ExportRefusal::Template)?;
-            bound(pages).ok_or(ExportRefusal::NothingOpen { unit })
+            bound(pages).ok_or(ExportRefusal::NothingOpen { unit: whom.unit() })
         }
     };
     made.map(|paper| (held, paper))
@@ -167,6 +246,17 @@ pub fn export_opinions(workspace: &mut Workspace, today: NaiveDate) -> Result<Pa
     let templates = super::office_templates(workspace).map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
     let content = opinions_paper(workspace.plan(), today).ok_or(ExportRefusal::NoOpinions)?;
     paper(Form::Opinions, &templates, &content).map_err(ExportRefusal::Template)
+}
+
+/// The letter of the last call for topics.
+///
+/// # Errors
+/// See [`ExportRefusal`].
+pub fn export_topics_call(workspace: &mut Workspace, today: NaiveDate) -> Result<Paper, ExportRefusal> {
+    workspace.read_records();
+    let templates = super::office_templates(workspace).map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
+    let content = topics_call_paper(workspace.plan(), today).ok_or(ExportRefusal::NoCall)?;
+    paper(Form::TopicsCall, &templates, &content).map_err(ExportRefusal::Template)
 }
 
 /// A paper as the bytes of a file.
@@ -256,22 +346,41 @@ fn minutes(plan: &Plan, meeting: &str, templates: &Templates) -> Result<Paper, T
     paper(Form::Minutes, templates, &minutes_paper(plan, meeting, &text))
 }
 
-/// A reminder for every open decision of the meeting, on the rung that is due.
-fn reminders(
-    plan: &Plan,
-    meeting: &str,
-    unit: Option<&UnitId>,
-    today: NaiveDate,
-) -> Vec<crate::export::content::ReminderPaper> {
+/// The departments that a paper of a meeting may go to each by itself, in the order of the register.
+pub fn recipients(plan: &Plan, kind: PaperKind, meeting: &str) -> Vec<UnitId> {
+    let follows: Vec<Follow> =
+        plan.records_at(RecordKind::Outcome, meeting).filter_map(|(id, _)| Follow::of(plan, id)).collect();
+    let gets = |unit: &UnitId| match kind {
+        PaperKind::Excerpt => follows.iter().any(|follow| follow.units().any(|one| one == unit)),
+        PaperKind::Reminder => follows.iter().any(|follow| !follow.is_closed() && follow.lead.as_ref() == Some(unit)),
+        PaperKind::Notice
+        | PaperKind::Agenda
+        | PaperKind::Script
+        | PaperKind::SignIn
+        | PaperKind::Seats
+        | PaperKind::Minutes => false,
+    };
+    plan.units.iter().map(|unit| unit.id.clone()).filter(gets).collect()
+}
+
+/// A reminder for every open decision of the meeting, on the rung that is due, or that was noted today.
+fn reminders(plan: &Plan, meeting: &str, whom: &Whom, today: NaiveDate) -> Vec<crate::export::content::ReminderPaper> {
     let rules = Rules::of(plan);
     let open = plan.records_at(RecordKind::Outcome, meeting).filter_map(|(id, _)| Some((id, Follow::of(plan, id)?)));
-    let open = open.filter(|(_, follow)| {
-        !follow.is_closed() && follow.lead.is_some() && unit.is_none_or(|unit| follow.lead.as_ref() == Some(unit))
+    let open = open.filter(|(id, follow)| {
+        !follow.is_closed() && whom.takes(id) && follow.lead.as_ref().is_some_and(|lead| whom.takes_unit(lead))
     });
-    let rung = |follow: &Follow| match due_now(follow, today, &rules, &plan.calendar) {
-        ReminderDue::Now(rung) | ReminderDue::From(_, rung) => rung,
-        ReminderDue::TopReached => Rung::Warn,
-        ReminderDue::Closed | ReminderDue::NoDate | ReminderDue::Answered(_) => Rung::Remind,
+    let rung = |follow: &Follow| {
+        let last = follow.reminders.last();
+        match due_now(follow, today, &rules, &plan.calendar) {
+            ReminderDue::Now(rung) => rung,
+            // the letter to the step that has just been noted, or the last one once more
+            ReminderDue::From(_, next) => last.map_or(next, |last| last.rung),
+            ReminderDue::TopReached => Rung::Warn,
+            ReminderDue::Closed | ReminderDue::NoDate | ReminderDue::Answered(_) => {
+                last.map_or(Rung::Remind, |last| last.rung)
+            }
+        }
     };
     open.filter_map(|(id, follow)| reminder_paper(plan, id, rung(&follow), today)).collect()
 }

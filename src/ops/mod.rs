@@ -48,8 +48,8 @@ pub use draft::{
 };
 
 pub use export::{
-    ExportRefusal, PaperFormat, PaperKind, export_calendar, export_opinions, export_paper, put_export, put_in_folder,
-    template_path, written,
+    ExportRefusal, PaperFormat, PaperKind, Sheet, Whom, export_calendar, export_opinions, export_paper,
+    export_topics_call, put_export, put_in_folder, recipients, template_path, written,
 };
 pub use history::{About, Event, field_place, history, was_ever};
 pub use import::{ImportRefusal, ImportReport, ImportRequest, import};

@@ -179,6 +179,10 @@ pub fn record_name(id: &RecordId, record: Option<&Record>, text: &Text) -> Strin
             Some(number) => format!("{meeting} {kind} {number}"),
             None => format!("{meeting} {kind}"),
         },
+        RecordKind::Call => match record.and_then(|record| record.date(Field::Date)) {
+            Some(date) => format!("{kind} {date}"),
+            None => kind.to_string(),
+        },
         RecordKind::Topic
         | RecordKind::Dismissal
         | RecordKind::Draft

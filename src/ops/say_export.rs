@@ -12,6 +12,7 @@ pub fn say_export(refusal: &ExportRefusal, template: impl Fn(&TemplateError) -> 
     match refusal {
         ExportRefusal::NothingDecided { unit } => (say.nothing_decided)(&name(unit)),
         ExportRefusal::NothingOpen { unit } => (say.nothing_open)(&name(unit)),
+        ExportRefusal::NoCall => text.meetings.no_call.to_string(),
         ExportRefusal::NoOpinions => text.opinions.none.to_string(),
         ExportRefusal::Template(error) => say_fault(error, &template(error), text),
         ExportRefusal::NoFolder { path } => (say.no_folder)(&path.display().to_string()),

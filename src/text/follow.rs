@@ -24,6 +24,7 @@ pub struct FollowWords {
     pub whole: &'static str,
     pub broken: fn(broken: usize, all: usize) -> String,
     pub no_chain: fn(text: &str) -> String,
+    pub unknown_link: fn(word: &str, known: &str) -> String,
     pub reminded: fn(word: &str, unit: &str) -> String,
     // refusals
     pub unknown_decision: fn(text: &str) -> String,
@@ -114,6 +115,7 @@ pub(super) const ZH: FollowWords = FollowWords {
     whole: "全链完整",
     broken: |broken, all| format!("{all} 条链，{broken} 条未闭合。"),
     no_chain: |text| format!("“{text}”没有议定事项可查：写议定事项的编号，或条款、议题的编号。"),
+    unknown_link: |word, known| format!("没有环节“{word}”。可用：全部（any） {known}。"),
     reminded: |word, unit| format!("{word}已记下：{unit}。用 export reminder 出函。"),
     unknown_decision: |text| format!("没有议定事项“{text}”。lianxi decisions 列出全部。"),
     unknown_step: |word| {
@@ -209,6 +211,7 @@ pub(super) const EN: FollowWords = FollowWords {
     whole: "whole",
     broken: |broken, all| format!("{all} chains, {broken} of them not closed."),
     no_chain: |text| format!("“{text}” leads to no decision: give the id of a decision, a clause or a topic."),
+    unknown_link: |word, known| format!("There is no link “{word}”. There are: any {known}."),
     reminded: |word, unit| format!("{word}: noted for {unit}. `export reminder` writes the letter."),
     unknown_decision: |text| format!("There is no decision “{text}”. `lianxi decisions` lists them."),
     unknown_step: |word| {

@@ -25,7 +25,10 @@ pub struct PaperWords {
     pub choose: &'static str,
     pub choose_hint: &'static str,
     /// The papers by name, in the order of the choice; their files are named so too.
-    pub names: [&'static str; 8],
+    pub names: [&'static str; 11],
+    pub whom_hint: &'static str,
+    pub everybody: fn(count: usize) -> String,
+    pub this_decision: fn(text: &str) -> String,
 }
 
 pub(super) const ZH: PaperWords = PaperWords {
@@ -35,7 +38,8 @@ pub(super) const ZH: PaperWords = PaperWords {
     unknown_paper: |word| {
         format!(
             "没有“{word}”这种文件。可用：notice 通知、agenda 议程、script 主持词、signin 签到表、seats 座次和桌签、minutes 纪要、\
-             excerpt 摘办单、reminder 提醒函、opinions 意见采纳情况表、calendar 日历。"
+             excerpt 摘办单、reminder 提醒函、opinions 意见采纳情况表、\
+             topics-call 议题征集函、calendar 日历。"
         )
     },
     unknown_format: |word| {
@@ -67,8 +71,23 @@ pub(super) const ZH: PaperWords = PaperWords {
     template_row_alone: "表格的行前面要有 @表 那一行，写明各列。",
     unknown_year: |year| format!("没有 {year} 年的放假安排（calendar/{year}.toml），工作日按周一至周五算。"),
     choose: "出文件",
-    choose_hint: "1–8 或 Enter 写成 docx   Esc 关闭",
-    names: ["会议通知", "会议议程", "主持词", "签到表", "座次和桌签", "会议纪要", "摘办单", "提醒函"],
+    choose_hint: "数字或 Enter 写出   Tab 换格式   Esc 关闭",
+    whom_hint: "Enter 写出   Tab 换格式   Esc 关闭",
+    everybody: |count| format!("全部单位（{count} 个），每个一份，装在一起"),
+    this_decision: |text| format!("只为这一项：{text}"),
+    names: [
+        "会议通知",
+        "会议议程",
+        "主持词",
+        "签到表",
+        "座次和桌签",
+        "会议纪要",
+        "摘办单",
+        "提醒函",
+        "意见采纳情况表",
+        "议题征集函",
+        "日历",
+    ],
 };
 
 pub(super) const EN: PaperWords = PaperWords {
@@ -77,7 +96,7 @@ pub(super) const EN: PaperWords = PaperWords {
     same: |file| format!("{file} is as it was"),
     unknown_paper: |word| {
         format!(
-            "there is no paper “{word}”; use notice, agenda, script, signin, seats, minutes, excerpt, reminder, opinions or calendar."
+            "there is no paper “{word}”; use notice, agenda, script, signin, seats, minutes, excerpt, reminder, opinions, topics-call or calendar."
         )
     },
     unknown_format: |word| {
@@ -121,6 +140,21 @@ pub(super) const EN: PaperWords = PaperWords {
         format!("there is no calendar of {year} (calendar/{year}.toml); working days are counted Monday to Friday.")
     },
     choose: "Papers",
-    choose_hint: "1–8 or Enter writes a docx   Esc close",
-    names: ["notice", "agenda", "script", "sign-in sheet", "seats", "minutes", "excerpts", "reminders"],
+    choose_hint: "digit or Enter writes it   Tab format   Esc close",
+    whom_hint: "Enter writes it   Tab format   Esc close",
+    everybody: |count| format!("all departments ({count}), one each, in one file"),
+    this_decision: |text| format!("for this decision only: {text}"),
+    names: [
+        "notice",
+        "agenda",
+        "script",
+        "sign-in sheet",
+        "seats",
+        "minutes",
+        "excerpts",
+        "reminders",
+        "opinions",
+        "call for topics",
+        "calendar",
+    ],
 };

@@ -21,6 +21,7 @@ pub(super) const ZH: RecordWords = RecordWords {
     kind: |kind| match kind {
         RecordKind::Office => "办公室设置",
         RecordKind::Topic => "议题",
+        RecordKind::Call => "议题征集",
         RecordKind::Dismissal => "暂不上会",
         RecordKind::Opinion => "意见",
         RecordKind::Draft => "送审稿",
@@ -39,6 +40,9 @@ pub(super) const ZH: RecordWords = RecordWords {
     },
     field: |kind, field| match (kind, field) {
         (RecordKind::Office, Field::Name) => "全称",
+        (RecordKind::Call, Field::Meeting) => "为哪次会议",
+        (RecordKind::Call, Field::Due) => "回复时限",
+        (RecordKind::Call, Field::Units) => "征集单位",
         (RecordKind::Paper, Field::Name) => "材料名称",
         (RecordKind::Outcome, Field::Due) => "完成时限",
         (RecordKind::Paper, Field::Due) => "提交时限",
@@ -122,6 +126,7 @@ pub(super) const ZH: RecordWords = RecordWords {
         (_, Field::PressWord) => "第二级的叫法",
         (_, Field::WarnWord) => "第三级的叫法",
         (_, Field::Banned) => "纪要禁用词",
+        (_, Field::Without) => "回复无议题",
     },
     word: |kind, field, word| match (kind, field, word) {
         (RecordKind::Topic, _, "open") => "待定",
@@ -208,6 +213,7 @@ pub(super) const EN: RecordWords = RecordWords {
     kind: |kind| match kind {
         RecordKind::Office => "office settings",
         RecordKind::Topic => "topic",
+        RecordKind::Call => "call for topics",
         RecordKind::Dismissal => "dismissed suggestion",
         RecordKind::Opinion => "opinion",
         RecordKind::Draft => "draft for approval",
@@ -225,6 +231,9 @@ pub(super) const EN: RecordWords = RecordWords {
         RecordKind::Correction => "correction",
     },
     field: |kind, field| match (kind, field) {
+        (RecordKind::Call, Field::Meeting) => "For the meeting",
+        (RecordKind::Call, Field::Due) => "Answer by",
+        (RecordKind::Call, Field::Units) => "Asked",
         (RecordKind::Office, Field::Name) => "full name",
         (_, Field::Title) => "title",
         (_, Field::Kind) => "kind",
@@ -305,6 +314,7 @@ pub(super) const EN: RecordWords = RecordWords {
         (_, Field::PressWord) => "word for pressing",
         (_, Field::WarnWord) => "word for warning",
         (_, Field::Banned) => "words that may not go out",
+        (_, Field::Without) => "No topic",
     },
     word: |_, _, word| match word {
         "follow_up" => "follow-up",

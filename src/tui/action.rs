@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use crate::domain::{Due, EntryKind, Field, FieldValue, NodeId, RecordId, RecordKind, Status, Str, UnitId};
-use crate::ops::{PaperKind, Pick};
+use crate::ops::{PaperFormat, Pick, Sheet, Whom};
 use crate::workspace::State;
 
 /// One thing to do.
@@ -37,6 +37,7 @@ pub enum Action {
     },
     Go(NodeId),
     GoUnit(UnitId),
+    GoRecord(RecordId),
     Settle {
         id: String,
         pick: Pick,
@@ -62,11 +63,24 @@ pub enum Action {
     },
     Compare(State),
     LookAt(State),
-    /// A paper of a meeting as a file.
-    Export {
-        meeting: Str,
-        paper: PaperKind,
-    },
+    Export(Export),
+}
+
+/// A paper as a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    pub sheet: Sheet,
+    /// Empty where it is none of a meeting.
+    pub meeting: Str,
+    pub whom: Whom,
+    pub format: PaperFormat,
+}
+
+impl Export {
+    /// A Word document of the plan's, for everybody.
+    pub fn of_plan(sheet: Sheet) -> Self {
+        Export { sheet, meeting: Str::new(), whom: Whom::All, format: PaperFormat::Docx }
+    }
 }
 
 /// What a form is for.

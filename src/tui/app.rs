@@ -2,6 +2,7 @@
 //!
 //! Event → popup or keymap → [`Command`] → [`App::run`] → `ops::…` → outcome → status line → frame.
 
+mod chains;
 mod commands;
 mod follow;
 mod forms;
@@ -10,6 +11,7 @@ mod meetings;
 mod paint;
 mod papers;
 mod review;
+mod spots;
 mod sync;
 
 use super::action::Filled;
@@ -32,6 +34,7 @@ use crate::ops::Moment;
 use crate::text::Text;
 use crate::workspace::{State, View, Workspace};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use spots::Spot;
 use std::collections::BTreeSet;
 
 /// Columns from which the text stands beside the tree.
@@ -72,8 +75,8 @@ pub struct App {
     draft: Option<(Vec<NodeId>, EntryKind, String)>,
     picked: BTreeSet<NodeId>,
     message: Option<(Tone, String)>,
-    back: Vec<NodeId>,
-    forward: Vec<NodeId>,
+    back: Vec<Spot>,
+    forward: Vec<Spot>,
     rollups: Map<NodeId, Rollup>,
     totals: Totals,
     screen: Screen,
@@ -82,7 +85,7 @@ pub struct App {
     /// The version of the frame that is shown, where it was plain: no box over it, no message.
     plain: Option<u64>,
     /// The hints that it shows.
-    hinted: Vec<(Command, Command)>,
+    hinted: Vec<(Command, &'static str)>,
     has_quit: bool,
     wants_shell: bool,
     /// A sync that runs, and what ends the wait for keys when it has something to tell.

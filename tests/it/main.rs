@@ -3,6 +3,8 @@
 mod bad;
 mod budgets;
 mod bytes;
+mod calls;
+mod chains;
 mod clause;
 mod cli;
 mod compare;

@@ -203,7 +203,7 @@ fn minutes_are_edited_staged_and_a_decision_followed_to_its_end() {
     let stages = on_disk(&stage.desk, RecordKind::Stage);
     assert_eq!(stages.len(), 2, "{}", stage.text());
     // excerpt, receipt, report: the likely step stands in the form
-    stage.keys("<right>w<ctrl-s>w<ctrl-s>w<down><down><down>已印发各县<ctrl-s>");
+    stage.keys("<right><right>w<ctrl-s>w<ctrl-s>w<down><down><down>已印发各县<ctrl-s>");
     let steps: Vec<String> =
         on_disk(&stage.desk, RecordKind::Step).iter().map(|step| step.text(Field::Kind).to_string()).collect();
     assert!(["excerpt", "receipt", "report"].iter().all(|kind| steps.iter().any(|step| step == kind)), "{steps:?}");
@@ -215,18 +215,18 @@ fn minutes_are_edited_staged_and_a_decision_followed_to_its_end() {
 fn a_paper_from_the_screen_is_the_file_that_the_program_writes() {
     let mut stage = begun();
     stage.keys("<f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc>");
-    for (digit, word, name) in [
-        (1, "notice", "会议通知"),
-        (2, "agenda", "会议议程"),
-        (3, "script", "主持词"),
-        (4, "signin", "签到表"),
-        (5, "seats", "座次和桌签"),
-        (6, "minutes", "会议纪要"),
-        (7, "excerpt", "摘办单"),
-        (8, "reminder", "提醒函"),
+    for (keys, word, name) in [
+        ("1", "notice", "会议通知"),
+        ("2", "agenda", "会议议程"),
+        ("3", "script", "主持词"),
+        ("4", "signin", "签到表"),
+        ("5", "seats", "座次和桌签"),
+        ("6", "minutes", "会议纪要"),
+        ("7<enter>", "excerpt", "摘办单"),
+        ("8<enter>", "reminder", "提醒函"),
     ] {
         let before = stage.desk.files();
-        stage.keys(&format!("o{digit}"));
+        stage.keys(&format!("o{keys}"));
         let file = format!("out/2025-04-20-plenary/{name}.docx");
         assert!(stage.status().contains(&format!("已写出 {file}")), "{}", stage.text());
         let run = stage.desk.run(&["export", word, "2025-04-20", "-o", "own.docx", "--today", "2025-03-12"]);

@@ -6,7 +6,7 @@ use lianxi::text::Lang;
 use unicode_width::UnicodeWidthStr;
 
 /// A name, the keys that lead there, whether a field is open.
-const SCENES: [(&str, &str, bool); 44] = [
+const SCENES: [(&str, &str, bool); 47] = [
     ("tree", "3", false),
     ("tree, all open, at the end", "5<end>", false),
     ("tree, with a deadline and a note", "<ctrl-g>3.1.2<enter>d9月底前<enter>n已发函<ctrl-s>", false),
@@ -74,13 +74,28 @@ const SCENES: [(&str, &str, bool); 44] = [
     ),
     (
         "follow-up",
-        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w<right>w<ctrl-s>",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w<right><right>w<ctrl-s>",
         false,
     ),
     (
         "chain",
-        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w<right>c",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w<right><right>c",
         false,
+    ),
+    (
+        "chains",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><esc><right*4>",
+        false,
+    ),
+    (
+        "findings",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc><f3>提出办法<enter><esc><ctrl-right>w<right>",
+        false,
+    ),
+    (
+        "papers, to whom",
+        "<alt-3><insert><enter>4月20日<ctrl-s>ww<ctrl-right><f2>印发要点<enter>jyj<enter><enter>9月底前<enter><esc>o7<down>",
+        true,
     ),
     ("filter", "<alt-3><insert><enter>4月20日<ctrl-s><esc>/qt", true),
 ];
@@ -124,7 +139,7 @@ fn scenes_can_be_written_out() {
 }
 
 /// What may stand in Latin letters on a Chinese screen: keys, what was typed, names of files.
-const LATIN: &str = "Ctrl Alt Shift Tab Enter Esc Space Home End Ins Del PgUp PgDn qsn sjyj sx jyj wgj qt";
+const LATIN: &str = "Ctrl Alt Shift Tab Enter Esc Space Home End Ins Del PgUp PgDn qsn sjyj sx jyj wgj qt docx";
 
 fn english_words(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1);

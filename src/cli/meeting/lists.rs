@@ -1,11 +1,14 @@
 //! Lists: the pool of topics, what is suggested, the meetings.
 
+use crate::cli::fail::Failure;
 use crate::cli::session::{Answer, Session};
 use crate::cli::table::Table;
-use crate::domain::meeting::{ItemState, Meeting, MeetingState, Suggestion, TopicView, meetings as all_meetings};
+use crate::domain::meeting::{
+    CallReply, CallView, ItemState, Meeting, MeetingState, Suggestion, TopicView, meetings as all_meetings,
+};
 use crate::domain::{Field, RecordKind, UnitId};
 use crate::ops::meeting::say_reason;
-use crate::ops::place_name;
+use crate::ops::{due_in_full, place_name};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -92,6 +95,72 @@ pub(super) fn topics(session: &mut Session, workspace: &Workspace) -> Answer {
         session.say(text.help.meeting.no_topics);
     }
     session.browsed(workspace, data)
+}
+
+#[derive(Serialize)]
+struct CallRecord<'p> {
+    id: &'p str,
+    meeting: Option<&'p str>,
+    date: Option<NaiveDate>,
+    due: Option<NaiveDate>,
+    replies: Vec<ReplyRecord<'p>>,
+}
+
+#[derive(Serialize)]
+struct ReplyRecord<'p> {
+    unit: &'p str,
+    /// `topic`, `none` or `silent`.
+    reply: &'static str,
+    topics: Vec<String>,
+}
+
+/// Who has answered the last call for topics.
+pub(super) fn replies(session: &mut Session, workspace: &Workspace) -> Result<Answer, Failure> {
+    let text = session.text;
+    let plan = workspace.plan();
+    let Some(call) = CallView::latest(plan) else {
+        return Err(Failure::refused(text.meetings.no_call.to_string()));
+    };
+    let replies = call.replies(plan);
+    let record = CallRecord {
+        id: &call.id.key,
+        meeting: Some(call.meeting()).filter(|meeting| !meeting.is_empty()),
+        date: call.date(),
+        due: call.due().and_then(|due| due.date),
+        replies: replies
+            .iter()
+            .map(|(unit, reply)| ReplyRecord {
+                unit: unit.as_str(),
+                reply: reply.token(),
+                topics: match reply {
+                    CallReply::Topics(keys) => keys.iter().map(ToString::to_string).collect(),
+                    CallReply::Nothing | CallReply::Silent => Vec::new(),
+                },
+            })
+            .collect(),
+    };
+    let say = &text.rooms;
+    let data = session.data(&record, |out| {
+        let mut table = Table::plain(session.world.width);
+        for (unit, reply) in &replies {
+            let words = match reply {
+                CallReply::Topics(keys) => (say.topics_from)(keys.len()),
+                CallReply::Nothing => say.no_topic.to_string(),
+                CallReply::Silent => say.no_answer.to_string(),
+            };
+            table.row([unit.to_string(), words]);
+        }
+        table.print(out);
+    });
+    let count = |is: fn(&CallReply) -> bool| replies.iter().filter(|(_, reply)| is(reply)).count();
+    let due = call.due().map_or(String::new(), |due| due_in_full(due, text));
+    let [topics, none, silent] = [
+        count(|reply| matches!(reply, CallReply::Topics(_))),
+        count(|reply| *reply == CallReply::Nothing),
+        count(|reply| *reply == CallReply::Silent),
+    ];
+    session.say(&(say.called)(&due, topics, none, silent));
+    Ok(session.browsed(workspace, data))
 }
 
 /// What is suggested.

@@ -12,7 +12,7 @@ use super::session::{Answer, Session, Words};
 use super::{Verb, change, deadline, note};
 use crate::domain::meeting::{Attendance, ItemKind, ItemState, LineKind, MeetingKind, OutcomeKind, TopicState};
 use crate::domain::{Due, Field, FieldValue, RecordId, RecordKind, Str};
-use crate::ops::meeting::{self as ops, NewItem, NewLine, NewMeeting, NewOutcome, NewPaper, NewTopic};
+use crate::ops::meeting::{self as ops, NewCall, NewItem, NewLine, NewMeeting, NewOutcome, NewPaper, NewTopic};
 use crate::ops::{Outcome, Refusal};
 use crate::workspace::Workspace;
 use chrono::NaiveDate;
@@ -57,14 +57,23 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
     }
     let today = session.today();
     let given = Given { own, text, today };
-    let is_look =
-        matches!(step, Step::TopicList | Step::SuggestList | Step::List | Step::Show | Step::Project | Step::Agenda);
+    let is_look = matches!(
+        step,
+        Step::TopicList
+            | Step::TopicReplies
+            | Step::SuggestList
+            | Step::List
+            | Step::Show
+            | Step::Project
+            | Step::Agenda
+    );
     let mut workspace = if is_look { session.open()? } else { session.open_to_change()? };
     workspace.read_records();
     let fail = |refusal: Refusal| Failure::refusal(&refusal, text);
     let meeting = |workspace: &mut Workspace, word: &str| ops::resolve_meeting(workspace, word, today).map_err(fail);
     match step {
         Step::TopicList => return Ok(lists::topics(session, &workspace)),
+        Step::TopicReplies => return lists::replies(session, &workspace),
         Step::SuggestList => {
             let of = given.one("for").map(|word| meeting(&mut workspace, word)).transpose()?;
             let all = ops::suggestions(&mut workspace, of.as_deref(), today).map_err(fail)?;
@@ -119,6 +128,20 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
                 _ => TopicState::Rejected,
             };
             ops::settle_topic(&mut workspace, &key, state, &given.text("reason"))
+        }
+        Step::TopicCall => {
+            let of = given.one("for").map(|word| meeting(&mut workspace, word)).transpose()?;
+            let call = NewCall {
+                due: due(session, &mut workspace, &given)?,
+                meeting: of,
+                units: given.units(&workspace, "unit")?,
+            };
+            ops::call_topics(&mut workspace, &moment, &call)
+        }
+        Step::TopicNone => {
+            let units = words.iter().map(|name| crate::ops::resolve_unit(&workspace, name));
+            let units = units.collect::<Result<Vec<_>, _>>().map_err(fail)?;
+            ops::without_topic(&mut workspace, &units, !own.get_flag("undo"))
         }
         Step::SuggestTake => {
             let of = given.one("for").map(|word| meeting(&mut workspace, word)).transpose()?;
@@ -219,7 +242,12 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
         }
         Step::Open => {
             let id = meeting(&mut workspace, at(0))?;
-            ops::open(&mut workspace, &moment, &id)
+            let early = ops::opened_early(workspace.plan(), &id, today, text);
+            let done = ops::open(&mut workspace, &moment, &id);
+            if let (Ok(Outcome::Saved(_)), Some(words)) = (&done, early) {
+                session.say(&words);
+            }
+            done
         }
         Step::Next => {
             let id = meeting(&mut workspace, at(0))?;
@@ -289,16 +317,20 @@ pub(super) fn run(session: &mut Session, verb: Verb, words: &Words, own: &ArgMat
             }
             done
         }
-        Step::TopicList | Step::SuggestList | Step::List | Step::Show | Step::Project | Step::Agenda => {
-            Ok(Outcome::Unchanged)
-        }
+        Step::TopicList
+        | Step::TopicReplies
+        | Step::SuggestList
+        | Step::List
+        | Step::Show
+        | Step::Project
+        | Step::Agenda => Ok(Outcome::Unchanged),
     };
     change::answer(session, &workspace, done)
 }
 
 /// Steps that write down who did it; asking git for the name costs a process.
 fn writes_author(step: Step) -> bool {
-    matches!(step, Step::SuggestTake | Step::SuggestDismiss | Step::Notify)
+    matches!(step, Step::TopicCall | Step::SuggestTake | Step::SuggestDismiss | Step::Notify)
 }
 
 /// A refusal of the operations, or a failure that was said already.

@@ -13,6 +13,9 @@ pub(crate) enum Step {
     TopicAccept,
     TopicDefer,
     TopicReject,
+    TopicCall,
+    TopicNone,
+    TopicReplies,
     SuggestList,
     SuggestTake,
     SuggestDismiss,
@@ -45,13 +48,16 @@ pub(crate) enum Step {
 const MANY: usize = usize::MAX;
 
 impl Step {
-    const ALL: [Step; 33] = [
+    const ALL: [Step; 36] = [
         Step::TopicAdd,
         Step::TopicList,
         Step::TopicSet,
         Step::TopicAccept,
         Step::TopicDefer,
         Step::TopicReject,
+        Step::TopicCall,
+        Step::TopicNone,
+        Step::TopicReplies,
         Step::SuggestList,
         Step::SuggestTake,
         Step::SuggestDismiss,
@@ -95,6 +101,9 @@ impl Step {
             Step::TopicAccept => (Verb::Topic, "accept", ""),
             Step::TopicDefer => (Verb::Topic, "defer", ""),
             Step::TopicReject => (Verb::Topic, "reject", ""),
+            Step::TopicCall => (Verb::Topic, "call", ""),
+            Step::TopicNone => (Verb::Topic, "none", ""),
+            Step::TopicReplies => (Verb::Topic, "replies", ""),
             Step::SuggestList => (Verb::Suggest, "list", ""),
             Step::SuggestTake => (Verb::Suggest, "take", ""),
             Step::SuggestDismiss => (Verb::Suggest, "dismiss", ""),
@@ -128,8 +137,10 @@ impl Step {
     /// How many words it takes behind its own, at least and at most; a text may be written without quotes.
     pub fn word_count(self) -> (usize, usize) {
         match self {
-            Step::TopicList | Step::SuggestList | Step::New | Step::List => (0, 0),
-            Step::TopicAdd => (1, MANY),
+            Step::TopicList | Step::TopicCall | Step::TopicReplies | Step::SuggestList | Step::New | Step::List => {
+                (0, 0)
+            }
+            Step::TopicAdd | Step::TopicNone => (1, MANY),
             Step::TopicSet | Step::TopicAccept | Step::TopicDefer | Step::TopicReject => (1, 1),
             Step::SuggestTake | Step::SuggestDismiss => (1, 1),
             Step::Show
@@ -156,6 +167,8 @@ impl Step {
             Step::TopicAdd => &["brief", "unit", "coordination", "question", "submitter", "task"],
             Step::TopicSet => &["title", "brief", "unit", "coordination", "question", "submitter", "task"],
             Step::TopicAccept | Step::TopicDefer | Step::TopicReject => &["reason"],
+            Step::TopicCall => &["due", "for", "unit"],
+            Step::TopicNone => &["undo"],
             Step::SuggestList | Step::SuggestTake => &["for"],
             Step::New => &["kind", "date", "time", "minutes", "place", "chair", "title"],
             Step::Set => &["title", "date", "time", "minutes", "place", "chair", "contact", "phone"],
@@ -168,6 +181,7 @@ impl Step {
             Step::Amend => &["text", "lead", "with", "due", "form", "task", "kind"],
             Step::Motion => &["unit", "speaker"],
             Step::TopicList
+            | Step::TopicReplies
             | Step::SuggestDismiss
             | Step::List
             | Step::Show
@@ -188,6 +202,9 @@ impl Step {
             Step::TopicAccept => steps.topic_accept,
             Step::TopicDefer => steps.topic_defer,
             Step::TopicReject => steps.topic_reject,
+            Step::TopicCall => steps.topic_call,
+            Step::TopicNone => steps.topic_none,
+            Step::TopicReplies => steps.topic_replies,
             Step::SuggestList => steps.suggest_list,
             Step::SuggestTake => steps.suggest_take,
             Step::SuggestDismiss => steps.suggest_dismiss,

@@ -1,7 +1,7 @@
 //! The closure chain: clause → topic → decision → excerpt → reply → evidence → closed → reported, and where it is broken.
 
-use super::{Decision, FollowState, register};
-use crate::domain::{Field, Plan, RecordKind, Str};
+use super::{Decision, FollowState, Step, StepKind, register, steps_of};
+use crate::domain::{Field, NodeId, Plan, RecordId, RecordKind, Str};
 use chrono::NaiveDate;
 
 /// A link of the chain.
@@ -45,11 +45,20 @@ impl Link {
     }
 }
 
-/// What stands at a link: words, and the day it came about.
+/// Where a link stands, to go and see it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Anchor {
+    Node(NodeId),
+    Record(RecordId),
+}
+
+/// What stands at a link: words, the day it came about, and where: a link may have several places, as excerpts go to several
+/// departments.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Found {
     pub text: Str,
     pub date: Option<NaiveDate>,
+    pub at: Vec<Anchor>,
 }
 
 /// A decision and the links of its chain, each found or missing.
@@ -79,39 +88,56 @@ pub fn chains(plan: &Plan) -> Vec<Chain<'_>> {
 
 /// The chain of a decision.
 pub fn chain<'p>(plan: &'p Plan, decision: Decision<'p>) -> Chain<'p> {
-    let links = Link::ALL.into_iter().map(|link| (link, found(plan, &decision, link))).collect();
+    let steps = steps_of(plan, decision.id);
+    let links = Link::ALL.into_iter().map(|link| (link, found(plan, &decision, &steps, link))).collect();
     Chain { decision, links }
 }
 
-fn found(plan: &Plan, decision: &Decision, link: Link) -> Option<Found> {
+fn found(plan: &Plan, decision: &Decision, steps: &[Step], link: Link) -> Option<Found> {
     let (follow, outcome) = (&decision.follow, decision.outcome);
-    let words = |text: &str, date| Some(Found { text: text.into(), date });
+    let words = |text: &str, date, at| Some(Found { text: text.into(), date, at });
+    let last = |kind, count| last_steps(decision.id, steps, kind, count);
     match link {
         Link::Clause => {
-            let own = outcome.nodes(Field::Tasks);
-            let of_item = decision.item.map_or(&[][..], |item| item.nodes(Field::Tasks));
-            let tasks = if own.is_empty() { of_item } else { own };
+            let tasks = decision.tasks();
             let names: Vec<&str> = tasks.iter().map(|task| task.as_str()).collect();
-            if names.is_empty() { None } else { words(&names.join(" "), None) }
+            let at = tasks.iter().cloned().map(Anchor::Node).collect();
+            if names.is_empty() { None } else { words(&names.join(" "), None, at) }
         }
         Link::Topic => {
             let item = decision.item?;
             let topic = plan.records_of(RecordKind::Topic).find(|(id, _)| id.key == item.text(Field::Topic));
             match topic {
-                Some((_, topic)) => words(topic.text(Field::Title), topic.date(Field::Submitted)),
+                Some((id, topic)) => {
+                    words(topic.text(Field::Title), topic.date(Field::Submitted), vec![Anchor::Record(id.clone())])
+                }
                 // an item that was put on the agenda without a topic is its own
-                None => words(item.text(Field::Title), None),
+                None => {
+                    let id = decision.id.beside(RecordKind::Item, outcome.text(Field::Item));
+                    words(item.text(Field::Title), None, vec![Anchor::Record(id)])
+                }
             }
         }
-        Link::Decision => words(outcome.text(Field::Text), decision.date),
+        Link::Decision => words(outcome.text(Field::Text), decision.date, vec![Anchor::Record(decision.id.clone())]),
         Link::Excerpt => {
-            let went = follow.sent.first().or(follow.received.first());
-            went.and_then(|(unit, date)| words(unit.as_str(), Some(*date)))
+            let (list, kind) = match follow.sent.is_empty() {
+                false => (&follow.sent, StepKind::Excerpt),
+                true => (&follow.received, StepKind::Receipt),
+            };
+            list.first().and_then(|(unit, date)| words(unit.as_str(), Some(*date), last(kind, list.len())))
         }
-        Link::Reply => follow.report.as_ref().map(|(date, text)| Found { text: text.clone(), date: *date }),
-        Link::Evidence => follow.evidence.last().map(|text| Found { text: text.clone(), date: None }),
+        Link::Reply => {
+            let (date, text) = follow.report.as_ref()?;
+            words(text, *date, last(StepKind::Report, 1))
+        }
+        Link::Evidence => {
+            let text = follow.evidence.last()?;
+            words(text, None, last(StepKind::Evidence, follow.evidence.len()))
+        }
         Link::Closed => match follow.state {
-            FollowState::Closed => words(&follow.signed.join("、"), follow.closed),
+            FollowState::Closed => {
+                words(&follow.signed.join("、"), follow.closed, last(StepKind::Signoff, follow.signed.len()))
+            }
             FollowState::Open
             | FollowState::Assigned
             | FollowState::Sent
@@ -127,13 +153,20 @@ fn found(plan: &Plan, decision: &Decision, link: Link) -> Option<Found> {
     }
 }
 
+/// The last steps of a kind, the oldest first.
+fn last_steps(decision: &RecordId, steps: &[Step], kind: StepKind, count: usize) -> Vec<Anchor> {
+    let of_kind: Vec<&Step> = steps.iter().filter(|step| step.kind == kind).collect();
+    let of_kind = of_kind.iter().skip(of_kind.len().saturating_sub(count));
+    of_kind.map(|step| Anchor::Record(decision.beside(RecordKind::Step, step.key.clone()))).collect()
+}
+
 /// The meeting after the closing that was told what became of the decisions.
 fn reported(plan: &Plan, closed: NaiveDate, own: &str) -> Option<Found> {
     let told = plan.records_of(RecordKind::Item).filter(|(id, item)| {
         item.text(Field::Kind) == "follow_up" && item.text(Field::State) == "discussed" && id.meeting != own
     });
     let meetings = told.filter_map(|(id, _)| Some((id, plan.record(&id.beside(RecordKind::Meeting, ""))?)));
-    let held = meetings.filter_map(|(id, meeting)| Some((meeting.date(Field::Date)?, id.meeting.clone())));
-    let first = held.filter(|(date, _)| *date >= closed).min()?;
-    Some(Found { text: first.1, date: Some(first.0) })
+    let held = meetings.filter_map(|(id, meeting)| Some((meeting.date(Field::Date)?, id)));
+    let (date, item) = held.filter(|(date, _)| *date >= closed).min()?;
+    Some(Found { text: item.meeting.clone(), date: Some(date), at: vec![Anchor::Record(item.clone())] })
 }

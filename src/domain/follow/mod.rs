@@ -10,7 +10,7 @@ mod register;
 mod rules;
 mod step;
 
-pub use chain::{Chain, Link, chain, chains};
+pub use chain::{Anchor, Chain, Link, chain, chains};
 pub use ladder::{Due as ReminderDue, Rung, due_now};
 pub use register::{Asked, Entry as Decision, register};
 pub use rules::Rules;
@@ -149,13 +149,7 @@ impl Follow {
 
     /// The light: yellow within the office's days of reminding.
     pub fn light(&self, today: NaiveDate, rules: &Rules, calendar: &Calendar) -> Light {
-        match self.due_date() {
-            _ if self.is_closed() => Light::Green,
-            None => Light::None,
-            Some(date) if date < today => Light::Red,
-            Some(date) if calendar.days_left(today, date) <= rules.remind_days as i32 => Light::Yellow,
-            Some(_) => Light::Green,
-        }
+        if self.is_closed() { Light::Green } else { Light::by(self.due_date(), today, rules.remind_days, calendar) }
     }
 
     /// A deadline that is no date but says when (每季度, 持续推进) is no hole.

@@ -1,7 +1,7 @@
 //! The register of decisions across meetings, and what people ask of it.
 
 use super::{Follow, FollowState, Rules, Step, fold, step};
-use crate::domain::{Calendar, Field, Plan, Record, RecordId, RecordKind, Str, UnitId, UnitMatch, pinyin};
+use crate::domain::{Calendar, Field, NodeId, Plan, Record, RecordId, RecordKind, Str, UnitId, UnitMatch, pinyin};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -108,7 +108,13 @@ pub fn register(plan: &Plan) -> Vec<Entry<'_>> {
     entries
 }
 
-impl Entry<'_> {
+impl<'p> Entry<'p> {
+    /// The clauses that it serves: its own, or those of its item.
+    pub fn tasks(&self) -> &'p [NodeId] {
+        let own = self.outcome.nodes(Field::Tasks);
+        if own.is_empty() { self.item.map_or(&[], |item| item.nodes(Field::Tasks)) } else { own }
+    }
+
     /// Working days to the deadline.
     pub fn days_left(&self, today: NaiveDate, calendar: &Calendar) -> Option<i32> {
         self.follow.due_date().map(|due| calendar.days_left(today, due))

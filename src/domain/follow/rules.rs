@@ -8,7 +8,8 @@ use crate::domain::{Field, Plan, Record, RecordId, RecordKind, Str};
 pub struct Rules {
     /// Working days within which a wrong assignment may be sent back (玉林: 7).
     pub return_days: u32,
-    /// Working days before the deadline at which a reminder is due (西安: 3).
+    /// Working days before the deadline at which a reminder is due and the light turns yellow (西安: 3); those of the plan's
+    /// tasks where the office has no others for decisions.
     pub remind_days: u32,
     /// Working days past the deadline at which pressing is due.
     pub press_days: u32,
@@ -33,7 +34,7 @@ impl Rules {
         };
         Rules {
             return_days: days(Field::ReturnDays, 7),
-            remind_days: days(Field::RemindDays, 3),
+            remind_days: days(Field::RemindDays, plan.info.warning_days),
             press_days: days(Field::PressDays, 1),
             warn_days: days(Field::WarnDays, 5),
             signoffs: days(Field::Signoffs, 2).max(1),

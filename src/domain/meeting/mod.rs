@@ -3,6 +3,7 @@
 //! A view borrows the plan and holds nothing of its own. A record may have any hole; a view says what is missing and never stops.
 
 mod agenda;
+mod call;
 mod find;
 mod links;
 mod outcome;
@@ -16,6 +17,7 @@ mod topic;
 mod words;
 
 pub use agenda::{Item, Paper, Slot, Timing};
+pub use call::{CallReply, CallView};
 pub use find::{Found, find_item, find_meeting, find_outcome, find_topic, meetings, next_meeting, previous};
 pub use links::{Touch, TouchKind, previous_outcomes, touches};
 pub use outcome::{Hole, OutcomeView};
@@ -23,7 +25,7 @@ pub use returning::{Return, Why, fed, returning};
 pub use roster::{Count, Seat};
 pub use rules::{Act, allows, proposed_date};
 pub use since::{Fact, FactKind, facts, since_notice};
-pub use suggest::{Reason, Suggestion, suggestions};
+pub use suggest::{Reason, Suggestion, candidates, suggestions};
 pub use template::{Template, TemplateError, TemplateItem, templates};
 pub use topic::TopicView;
 pub use words::{Attendance, ItemKind, ItemState, LineKind, MeetingKind, MeetingState, OutcomeKind, TopicState};

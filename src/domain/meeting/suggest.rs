@@ -79,6 +79,15 @@ pub fn suggestions(plan: &Plan, meeting: Option<&Meeting>, next: NaiveDate, toda
     all
 }
 
+/// Everything that has a reason, put aside or not, but for what is only due soon.
+pub fn candidates(plan: &Plan, today: NaiveDate) -> Vec<Suggestion> {
+    let mut all = of_tasks(plan, None, today, today);
+    all.extend(of_items(plan, None));
+    all.extend(of_targets(plan, today));
+    all.extend(of_opinions(plan));
+    all
+}
+
 /// Whether it was put aside and nothing has changed since.
 fn is_dismissed(plan: &Plan, suggestion: &Suggestion) -> bool {
     let id = RecordId::of_plan(RecordKind::Dismissal, suggestion.key.clone());

@@ -87,6 +87,7 @@ pub enum Field {
     PressWord,
     WarnWord,
     Banned,
+    Without,
 }
 
 /// What a field may hold.
@@ -125,7 +126,7 @@ pub enum FieldValue {
 }
 
 impl Field {
-    pub const ALL: [Field; 79] = [
+    pub const ALL: [Field; 80] = [
         Field::Title,
         Field::Kind,
         Field::State,
@@ -205,6 +206,7 @@ impl Field {
         Field::PressWord,
         Field::WarnWord,
         Field::Banned,
+        Field::Without,
     ];
 
     /// Its name in TOML, JSON and on the command line.
@@ -289,6 +291,7 @@ impl Field {
             Field::PressWord => "press_word",
             Field::WarnWord => "warn_word",
             Field::Banned => "banned",
+            Field::Without => "without",
         }
     }
 
@@ -347,7 +350,7 @@ impl Field {
             | Field::Decision => FieldType::Word(kind.words(self)),
             Field::Facts | Field::Banned => FieldType::Texts,
             Field::Unit | Field::Lead => FieldType::Unit,
-            Field::Units | Field::With => FieldType::Units,
+            Field::Units | Field::With | Field::Without => FieldType::Units,
             Field::Tasks => FieldType::Nodes,
             Field::Date
             | Field::Submitted

@@ -11,6 +11,8 @@ pub enum RecordKind {
     Office,
     /// 议题: something that somebody wants on an agenda.
     Topic,
+    /// 议题征集: a call for topics, and who has answered that it has none.
+    Call,
     /// A suggestion that was put aside until something changes.
     Dismissal,
     /// 征求意见: what a department says of a clause.
@@ -44,9 +46,10 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
-    pub const ALL: [RecordKind; 17] = [
+    pub const ALL: [RecordKind; 18] = [
         RecordKind::Office,
         RecordKind::Topic,
+        RecordKind::Call,
         RecordKind::Dismissal,
         RecordKind::Opinion,
         RecordKind::Draft,
@@ -69,6 +72,7 @@ impl RecordKind {
         match self {
             RecordKind::Office => "office",
             RecordKind::Topic => "topic",
+            RecordKind::Call => "call",
             RecordKind::Dismissal => "dismissal",
             RecordKind::Opinion => "opinion",
             RecordKind::Draft => "draft",
@@ -92,6 +96,7 @@ impl RecordKind {
         match self {
             RecordKind::Office
             | RecordKind::Topic
+            | RecordKind::Call
             | RecordKind::Dismissal
             | RecordKind::Opinion
             | RecordKind::Draft => false,
@@ -137,6 +142,7 @@ impl RecordKind {
                 Reason,
                 Meeting,
             ],
+            RecordKind::Call => &[Meeting, Date, Due, Units, Without, By],
             RecordKind::Dismissal => &[Title, Facts, By, Date],
             RecordKind::Opinion => &[Tasks, Unit, Stance, Text, Letter, Date, Decision, Reason, By],
             RecordKind::Draft => &[Title, Branch, State, By, Date, Text],

@@ -4,11 +4,13 @@
 //! dates and times are `HH:MM`; the templates turn them into the office's words (`{{ date|day }}`, `{{ date|weekday }}`).
 //! A field that is not known is empty or `None`, and the templates leave its line out or leave a blank to be filled by hand.
 
+mod call;
 mod follow_up;
 mod meeting;
 mod minutes;
 mod opinions;
 
+pub use call::TopicsCallPaper;
 pub use follow_up::{ExcerptPaper, ReminderPaper, ReminderStep};
 pub use meeting::{AgendaLine, Contact, FollowUpLine, Material, MeetingPaper, Person, Seat, SeatRole};
 pub use minutes::{Attendant, DecisionLine, MinutesPaper, Paragraph, Sitting};

@@ -7,13 +7,19 @@ use crate::domain::{Field, Plan, Record, RecordId, RecordKind, UnitId};
 use crate::export::content::{DecisionLine, ExcerptPaper, FollowUpLine, ReminderPaper, ReminderStep};
 use chrono::NaiveDate;
 
-/// The excerpt of a meeting's decisions for a department; `None` where none of them is its own.
-pub fn excerpt_paper(plan: &Plan, meeting: &str, unit: &UnitId, today: NaiveDate) -> Option<ExcerptPaper> {
+/// The excerpt of those of a meeting's decisions that are wanted, for a department; `None` where none of them is its own.
+pub fn excerpt_paper(
+    plan: &Plan,
+    meeting: &str,
+    unit: &UnitId,
+    is_wanted: impl Fn(&RecordId) -> bool,
+    today: NaiveDate,
+) -> Option<ExcerptPaper> {
     let record = plan.record(&RecordId::new(RecordKind::Meeting, meeting, ""))?;
     let rules = Rules::of(plan);
     let (mut leads, mut joins) = (Vec::new(), Vec::new());
     for (id, item) in super::super::compose::items(plan, meeting) {
-        for (outcome_id, outcome) in outcomes(plan, id) {
+        for (outcome_id, outcome) in outcomes(plan, id).into_iter().filter(|(outcome, _)| is_wanted(outcome)) {
             let Some(follow) = Follow::of(plan, outcome_id) else { continue };
             let line = current(decision_line(outcome, item), &follow);
             if follow.lead.as_ref() == Some(unit) {

@@ -2,11 +2,13 @@
 //!
 //! Nothing of the internal record (who spoke, who dissented) is looked at here, so that no paper can hold it.
 
+mod call;
 mod follow_up;
 mod meeting;
 mod minutes;
 mod opinions;
 
+pub use call::topics_call_paper;
 pub use follow_up::{excerpt_paper, follow_up_lines, reminder_paper};
 pub use meeting::meeting_paper;
 pub use minutes::minutes_paper;

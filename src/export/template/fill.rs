@@ -5,6 +5,7 @@ use super::{Form, TemplateError, TemplateFault};
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, ErrorKind, OutputSpan, UndefinedBehavior};
 use serde::Serialize;
+use std::ops::Range;
 
 /// What stands for characters of data that the markup would take for its own.
 pub(super) const LINE_END: char = '\u{e000}';
@@ -81,7 +82,21 @@ pub(super) fn restore(text: &str) -> String {
         .collect()
 }
 
+/// The name that a filter was given, where the fault is that there is no such name.
+fn before_filter(source: &str, range: Range<usize>) -> Range<usize> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let given = source.get(..range.start).and_then(|before| before.trim_end().strip_suffix('|')).map(str::trim_end);
+    match given {
+        Some(given) => given.trim_end_matches(is_name).len()..given.len(),
+        None => range,
+    }
+}
+
 fn fault_of(form: Form, source: &str, error: &minijinja::Error) -> TemplateError {
+    let range = error.range().map(|range| match error.kind() {
+        ErrorKind::UndefinedError => before_filter(source, range),
+        _ => range,
+    });
     let message =
         error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
     let kind = match error.kind() {
@@ -94,13 +109,13 @@ fn fault_of(form: Form, source: &str, error: &minijinja::Error) -> TemplateError
         | ErrorKind::UnknownFunction
         | ErrorKind::UnknownMethod => {
             // the name itself helps more than the library's sentence
-            let name = error.range().and_then(|range| source.get(range)).map(str::trim);
+            let name = range.clone().and_then(|range| source.get(range)).map(str::trim);
             TemplateFault::UnknownName { message: name.map_or(message, str::to_string) }
         }
         ErrorKind::OutOfFuel => TemplateFault::Endless,
         _ => TemplateFault::Failed { message },
     };
-    let (line, column) = match (error.range(), error.line()) {
+    let (line, column) = match (range, error.line()) {
         (Some(range), _) if range.start <= source.len() => place(source, range.start),
         (_, Some(line)) => (line as u32, 1),
         (_, None) => (0, 0),

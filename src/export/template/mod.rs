@@ -41,10 +41,12 @@ pub enum Form {
     Reminder,
     /// 意见采纳情况表
     Opinions,
+    /// 议题征集函
+    TopicsCall,
 }
 
 impl Form {
-    pub const ALL: [Form; 12] = [
+    pub const ALL: [Form; 13] = [
         Form::Notice,
         Form::Agenda,
         Form::Script,
@@ -57,6 +59,7 @@ impl Form {
         Form::Excerpt,
         Form::Reminder,
         Form::Opinions,
+        Form::TopicsCall,
     ];
 
     /// The template's file name in `templates/`.
@@ -74,6 +77,7 @@ impl Form {
             Form::Excerpt => "excerpt.txt",
             Form::Reminder => "reminder.txt",
             Form::Opinions => "opinions.txt",
+            Form::TopicsCall => "topics-call.txt",
         }
     }
 
@@ -92,6 +96,7 @@ impl Form {
             Form::Excerpt => include_str!("../templates/excerpt.txt"),
             Form::Reminder => include_str!("../templates/reminder.txt"),
             Form::Opinions => include_str!("../templates/opinions.txt"),
+            Form::TopicsCall => include_str!("../templates/topics-call.txt"),
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn add_to(environment: &mut Environment) {
     // {{ text|bare }} without the full stop at its end, for a sentence that goes on
     environment.add_filter("bare", |text: String| text.trim_end_matches(['。', '；', '.', ';', ' ']).to_string());
     // {{ place|hole }} a blank to be filled in by hand where nothing is known
-    environment.add_filter("hole", |value: &Value| if is_empty(value) { Value::from(HOLE) } else { value.clone() });
+    environment.add_filter("hole", hole);
 }
 
 /// Words that an office begins a task with: 于9月底前编制…, but 于9月底前完成资源清单.
@@ -52,16 +52,22 @@ fn list_of(values: &Value, field: &str) -> Result<Vec<Value>, Error> {
     Ok(found)
 }
 
-fn is_empty(value: &Value) -> bool {
-    match value.kind() {
-        ValueKind::None | ValueKind::Undefined => true,
+fn hole(value: &Value) -> Result<Value, Error> {
+    Ok(if is_empty(value)? { Value::from(HOLE) } else { value.clone() })
+}
+
+/// Whether nothing is known of it; a name that the paper does not have is a fault and no blank.
+fn is_empty(value: &Value) -> Result<bool, Error> {
+    Ok(match value.kind() {
+        ValueKind::Undefined => return Err(Error::from(ErrorKind::UndefinedError)),
+        ValueKind::None => true,
         ValueKind::String => value.as_str().is_none_or(|text| text.trim().is_empty()),
         _ => false,
-    }
+    })
 }
 
 fn dated(value: &Value, say: impl Fn(NaiveDate) -> String) -> Result<String, Error> {
-    if is_empty(value) {
+    if is_empty(value)? {
         return Ok(HOLE.to_string());
     }
     let date = value.as_str().and_then(|text| text.parse().ok());
@@ -87,7 +93,7 @@ fn weekday(date: NaiveDate) -> String {
 
 /// 上午9:00, 中午12:00, 下午2:30, 晚上7:00
 fn clock(value: &Value) -> Result<String, Error> {
-    if is_empty(value) {
+    if is_empty(value)? {
         return Ok(HOLE.to_string());
     }
     let time = value.as_str().and_then(|text| NaiveTime::parse_from_str(text, "%H:%M").ok());

@@ -4,6 +4,7 @@
 
 mod agenda;
 mod attend;
+mod call;
 mod capture;
 mod hold;
 mod new;
@@ -15,12 +16,13 @@ mod topic;
 
 pub use agenda::{NewItem, add_item, drop_item, order_item, set_item, take_topic};
 pub use attend::{attend, reply, set_seat};
+pub use call::{NewCall, call_topics, proposed_reply, set_call, without_topic};
 pub use capture::{NewLine, NewOutcome, decide, drop_outcome, motion, next_item, postpone, record_line, set_current};
 pub use capture::{mark_item, set_line, set_outcome};
 pub use hold::{close, notify, open};
 pub use new::{NewMeeting, new_meeting, propose};
 pub use paper::{NewPaper, add_paper, paper_received, set_paper};
-pub use say::{say_fact_change, say_meeting_refusal, say_opening, say_reason};
+pub use say::{opened_early, say_fact_change, say_meeting_refusal, say_opening, say_reason};
 pub use set::{move_meeting, set_meeting};
 pub use suggest::{dismiss_suggestion, suggestions, take_suggestion};
 pub use topic::{NewTopic, add_topic, set_topic, settle_topic};
@@ -29,7 +31,7 @@ use super::{Moment, Outcome, Refusal, save};
 use crate::domain::meeting::{
     self, Act, Found, Item, Meeting, MeetingState, OutcomeView, TopicState, TopicView, allows,
 };
-use crate::domain::{Field, FieldValue, Plan, Record, RecordId, RecordKind, Str, due, key};
+use crate::domain::{Field, FieldValue, Plan, Record, RecordId, RecordKind, Str, UnitId, due, key};
 use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::workspace::Workspace;
 use chrono::{NaiveDate, NaiveTime};
@@ -118,6 +120,12 @@ pub enum MeetingRefusal {
         count: usize,
     },
     NoItem,
+    /// Nobody has called for topics.
+    NoCall,
+    /// The call did not go to that department.
+    NotAsked {
+        unit: UnitId,
+    },
     Template {
         file: String,
         line: usize,

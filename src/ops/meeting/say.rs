@@ -1,9 +1,16 @@
 //! Meetings as sentences: refusals, reasons, the opening sentence, what has changed since the notice.
 
 use super::MeetingRefusal;
-use crate::domain::meeting::{Count, Fact, FactKind, Reason};
-use crate::domain::{Field, RecordKind, UnitId};
+use crate::domain::meeting::{Count, Fact, FactKind, Meeting, Reason};
+use crate::domain::{Field, Plan, RecordKind, UnitId};
 use crate::text::Text;
+use chrono::NaiveDate;
+
+/// That a meeting which is about to be opened was called for a later day.
+pub fn opened_early(plan: &Plan, meeting: &str, today: NaiveDate, text: &Text) -> Option<String> {
+    let date = Meeting::of(plan, meeting)?.date().filter(|date| *date > today)?;
+    Some((text.meetings.opened_early)(date, (date - today).num_days()))
+}
 
 /// Says why nothing was done to a topic or a meeting.
 pub fn say_meeting_refusal(refusal: &MeetingRefusal, text: &Text) -> String {
@@ -37,6 +44,8 @@ pub fn say_meeting_refusal(refusal: &MeetingRefusal, text: &Text) -> String {
         MeetingRefusal::NoDay { text } => (say.no_day)(text),
         MeetingRefusal::NoSuchNumber { number, count } => (say.no_such_number)(*number, *count),
         MeetingRefusal::NoItem => say.no_item.to_string(),
+        MeetingRefusal::NoCall => say.no_call.to_string(),
+        MeetingRefusal::NotAsked { unit } => (say.not_asked)(unit.as_str()),
         MeetingRefusal::Template { file, line, column, message } => (say.template)(file, *line, *column, message),
     }
 }

@@ -3,8 +3,8 @@
 use super::agenda::{NewItem, item_change, place_for, record};
 use super::{MeetingRefusal, NewTopic, add_topic, known, make, ready, set};
 use crate::domain::meeting::{self, Act, ItemKind, Meeting, MeetingKind, Suggestion, proposed_date};
-use crate::domain::{Field, Record, RecordId, RecordKind};
-use crate::edit::{Transaction, Verb};
+use crate::domain::{Field, NodeId, Record, RecordId, RecordKind, Status};
+use crate::edit::{Change, Place, Transaction, Value, Verb};
 use crate::ops::{Moment, Outcome, Refusal, save};
 use crate::workspace::Workspace;
 use chrono::{Days, NaiveDate};
@@ -87,7 +87,7 @@ pub fn dismiss_suggestion(workspace: &mut Workspace, moment: &Moment, key: &str)
     let one = suggested(workspace, key, None, moment.today)?;
     let id = RecordId::of_plan(RecordKind::Dismissal, one.key.clone());
     let plan = workspace.plan();
-    let changes = if plan.record(&id).is_some() {
+    let mut changes = if plan.record(&id).is_some() {
         vec![
             set(plan, &id, Field::Facts, Some(one.facts.into())),
             set(plan, &id, Field::Date, Some(moment.today.into())),
@@ -99,8 +99,19 @@ pub fn dismiss_suggestion(workspace: &mut Workspace, moment: &Moment, key: &str)
             .with(Field::Facts, one.facts)
             .with_some(Field::By, moment.author.clone())
             .with(Field::Date, moment.today);
-        vec![make(id, record)]
+        vec![make(id.clone(), record)]
     };
+    // what was put aside once and has nothing behind it any more goes with this step
+    let all = meeting::candidates(plan, moment.today);
+    let is_stale = |key: &str| match key.strip_prefix("task-") {
+        Some(task) => NodeId::parse(task)
+            .is_none_or(|task| plan.node(&task).is_none() || plan.state(&task).status == Status::Done),
+        None => !all.iter().any(|one| one.key.as_str() == key),
+    };
+    let old = plan.records_of(RecordKind::Dismissal).filter(|(old, _)| **old != id && is_stale(&old.key));
+    changes.extend(old.map(|(old, record)| {
+        Change::new(Place::Record(old.clone()), Some(Value::Record(Box::new(record.clone()))), None)
+    }));
     save(workspace, Transaction::new(Verb::Topic, changes))
 }
 

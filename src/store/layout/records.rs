@@ -13,8 +13,9 @@ use std::cell::RefCell;
 /// The folders and files of records below a plan's folder.
 pub const OFFICE: &str = "office.toml";
 pub const MEETINGS: &str = "meetings";
-pub const FOLDERS: [(RecordKind, &str); 4] = [
+pub const FOLDERS: [(RecordKind, &str); 5] = [
     (RecordKind::Topic, "topics"),
+    (RecordKind::Call, "calls"),
     (RecordKind::Dismissal, "dismissed"),
     (RecordKind::Opinion, "opinions"),
     (RecordKind::Draft, "drafts"),
@@ -209,6 +210,7 @@ fn title(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Office => "办公室设置",
         RecordKind::Topic => "会议议题",
+        RecordKind::Call => "议题征集",
         RecordKind::Dismissal => "暂不上会的建议：有变化时会再提出",
         RecordKind::Opinion => "征求意见",
         RecordKind::Draft => "送审稿",
@@ -264,6 +266,10 @@ fn comment(kind: RecordKind, field: Field) -> &'static str {
         (RecordKind::Office, Field::Name) => "# 办公室全称 name",
         (RecordKind::Opinion, Field::Stance) => "# 意见 stance：agree 同意 | amend 修改建议 | object 不同意",
         (RecordKind::Opinion, Field::Decision) => "# 采纳 decision：adopted 采纳 | declined 未采纳",
+        (RecordKind::Call, Field::Meeting) => "# 为哪次会议 meeting",
+        (RecordKind::Call, Field::Due) => "# 回复时限 due",
+        (RecordKind::Call, Field::Units) => "# 征集的单位，不写就是全部 units",
+        (RecordKind::Call, Field::Without) => "# 回复无议题的单位 without",
         (_, Field::Title) => "# 名称 title",
         (_, Field::Kind) => "# 种类 kind",
         (_, Field::State) => "# 状态 state",
@@ -343,5 +349,6 @@ fn comment(kind: RecordKind, field: Field) -> &'static str {
         (_, Field::PressWord) => "# 第二级叫什么 press_word：不写就是“催办”",
         (_, Field::WarnWord) => "# 第三级叫什么 warn_word：不写就是“警示”",
         (_, Field::Banned) => "# 纪要里不能出现的词 banned：写了就代替程序自带的词表",
+        (_, Field::Without) => "# 没有的单位 without",
     }
 }

@@ -70,6 +70,17 @@ pub(super) fn decide(field: &str, base: &Values, ours: &Values, theirs: &Values,
         let first = |said: &Values| said.iter().map(|(_, token, _)| token.to_toml()).collect::<Vec<_>>();
         return if first(ours) <= first(theirs) { Choice::Ours } else { Choice::Theirs };
     }
+    if field == "without" {
+        // who has no topic is noted one by one: a list that is not there is an empty one
+        let names = |said: &Values| match said[..] {
+            [] => Some(Vec::new()),
+            [(_, Token::Strs(names), _)] => Some(names.clone()),
+            _ => None,
+        };
+        let all = (names(base), names(ours), names(theirs));
+        let merged = if let (Some(base), Some(ours), Some(theirs)) = all { set(&base, &ours, &theirs) } else { None };
+        return merged.map_or(Choice::Disputed, |merged| Choice::Made(Token::Strs(merged)));
+    }
     let only = |said: &Values| if let [(_, token, _)] = said[..] { Some(token.clone()) } else { None };
     match (only(base), only(ours), only(theirs)) {
         (base, Some(Token::Str(ours)), Some(Token::Str(theirs))) if manners.empty_is_nothing => {

@@ -48,6 +48,7 @@ impl App {
             Command::Regroup => self.review.regroup(self.text),
             Command::Commit => self.ask_message(),
             Command::History => self.show_history(),
+            Command::Chain => self.show_chain(),
             Command::Compare => self.ask_state(true),
             Command::AsOf => self.ask_state(false),
             Command::Up | Command::Down | Command::Left | Command::Right => self.step(command),
@@ -113,7 +114,6 @@ impl App {
             | Command::GoTask
             | Command::Earlier
             | Command::Later
-            | Command::Chain
             | Command::Remind
             | Command::Changed
             | Command::Export
@@ -249,42 +249,5 @@ impl App {
 
     pub(super) fn is_split(&self) -> bool {
         self.panel && self.screen.size().0 >= SPLIT_FROM
-    }
-
-    /// Goes to a place and remembers where the cursor was.
-    pub(super) fn go(&mut self, id: &NodeId) {
-        let from = self.selected().cloned();
-        // a paragraph is shown at its heading
-        let shown = if self.workspace.node(id).is_some_and(|node| node.kind.in_tree()) {
-            id.clone()
-        } else {
-            id.parent().unwrap_or_else(|| id.clone())
-        };
-        if !self.show(&shown) {
-            self.front = ScreenKind::Tree;
-            self.show(&shown);
-        }
-        if let Some(from) = from.filter(|from| *from != shown) {
-            self.back.push(from);
-            self.forward.clear();
-        }
-    }
-
-    pub(super) fn go_back(&mut self) {
-        let Some(id) = self.back.pop() else { return self.say(Tone::Warned, self.text.screens.no_back) };
-        self.forward.extend(self.selected().cloned());
-        if !self.show(&id) {
-            self.front = ScreenKind::Tree;
-            self.show(&id);
-        }
-    }
-
-    pub(super) fn go_forward(&mut self) {
-        let Some(id) = self.forward.pop() else { return self.say(Tone::Warned, self.text.screens.no_forward) };
-        self.back.extend(self.selected().cloned());
-        if !self.show(&id) {
-            self.front = ScreenKind::Tree;
-            self.show(&id);
-        }
     }
 }

@@ -1,15 +1,15 @@
 //! After the meeting, on the screen: the minutes and their stages, and what becomes of the decisions.
 
 use super::App;
-use crate::domain::follow::{Chain, Decision, Follow, FollowState, Link, StepKind, chain, register};
+use crate::domain::follow::{Follow, FollowState, StepKind};
 use crate::domain::minutes::{LineState, LintFinding, StageKind, lint};
 use crate::domain::{Field, FieldValue, Record, RecordId, RecordKind, Str};
 use crate::export::Templates;
 use crate::ops;
 use crate::tui::action::Filled;
-use crate::tui::popup::{Form, Page, Popup};
+use crate::tui::popup::{Form, Popup};
 use crate::tui::screens::bars::Tone;
-use crate::tui::screens::meetings::{Paragraph, Part};
+use crate::tui::screens::meetings::{Finding, Paragraph, Part};
 
 const STEP: [Field; 6] = [Field::Kind, Field::Unit, Field::By, Field::Text, Field::Due, Field::Proposal];
 
@@ -27,6 +27,7 @@ impl App {
             Ok(view) => view,
             Err(refusal) => {
                 self.meetings.minutes.clear();
+                self.meetings.findings.clear();
                 return self.message = Some((Tone::Refused, ops::say_refusal(&refusal, self.text)));
             }
         };
@@ -47,20 +48,13 @@ impl App {
                 key: line.key.to_string(),
             }
         };
-        let known = |finding: &LintFinding| {
-            view.lines.iter().any(|line| match &finding.sentence {
-                Some(key) => *key == line.key,
-                None => line.source.as_ref() == Some(&finding.at),
-            })
+        self.meetings.minutes = view.lines.into_iter().map(paragraph).collect();
+        let finding = |one: &LintFinding| Finding {
+            words: ops::say_lint(&one.rule, self.text),
+            at: one.at.clone(),
+            sentence: one.sentence.as_ref().map(ToString::to_string),
         };
-        // what is wrong with the whole stands at the beginning
-        let of_all: Vec<String> =
-            found.iter().filter(|one| !known(one)).map(|one| ops::say_lint(&one.rule, self.text)).collect();
-        let mut paragraphs: Vec<Paragraph> = view.lines.into_iter().map(paragraph).collect();
-        if let Some(first) = paragraphs.first_mut() {
-            first.findings.extend(of_all);
-        }
-        self.meetings.minutes = paragraphs;
+        self.meetings.findings = found.iter().map(finding).collect();
         let word = |kind: StageKind| (self.text.records.word)(RecordKind::Stage, Field::Kind, kind.token());
         let mut said: Vec<String> = Vec::new();
         for step in &view.stages.steps {
@@ -142,7 +136,7 @@ impl App {
 
     /// The decision under the cursor.
     fn decision(&mut self) -> Option<RecordId> {
-        let id = self.meetings.record().filter(|id| id.kind == RecordKind::Outcome).cloned();
+        let id = self.meetings.decision().cloned();
         if id.is_none() {
             self.say(Tone::Warned, self.text.rooms.nothing_here);
         }
@@ -182,52 +176,6 @@ impl App {
         let moment = self.moment_with_author();
         let done = ops::remind(&mut self.workspace, &moment, &id, "").map(|(outcome, _)| outcome);
         self.tell(done);
-    }
-
-    /// From the clause to the report: the chain of the decision under the cursor, or of every decision on the row's clause.
-    pub(super) fn show_chain(&mut self) {
-        ops::read_follow(&mut self.workspace, self.moment.today);
-        let plan = self.workspace.plan();
-        let Some(id) = self.meetings.record().cloned() else {
-            return self.say(Tone::Warned, self.text.rooms.nothing_here);
-        };
-        let of_row = |decision: &Decision| match id.kind {
-            RecordKind::Outcome => *decision.id == id,
-            RecordKind::Meeting => decision.id.meeting == id.meeting,
-            RecordKind::Item => {
-                decision.id.meeting == id.meeting && decision.outcome.text(Field::Item) == id.key.as_str()
-            }
-            RecordKind::Topic => decision.item.is_some_and(|item| item.text(Field::Topic) == id.key.as_str()),
-            _ => false,
-        };
-        let found: Vec<Chain> =
-            register(plan).into_iter().filter(of_row).map(|decision| chain(plan, decision)).collect();
-        let mut lines = Vec::new();
-        for chain in &found {
-            let missing = chain.missing().map(|link| (self.text.follow.missing)((self.text.follow.link)(link)));
-            lines.push((
-                format!("{}  {}", chain.decision.outcome.text(Field::Text), missing.unwrap_or_default()),
-                String::new(),
-            ));
-            for (link, found) in &chain.links {
-                let words = match found {
-                    None => (self.text.rooms.hole)((self.text.follow.link)(*link)),
-                    Some(found) if *link == Link::Clause => {
-                        let named = |id: &str| ops::place_name(&crate::domain::NodeId::new(id), self.text);
-                        found.text.split(' ').map(named).collect::<Vec<_>>().join(self.text.words.comma)
-                    }
-                    Some(found) => {
-                        let day = found.date.map_or(String::new(), |date| format!("{date} "));
-                        format!("{day}{}", found.text)
-                    }
-                };
-                lines.push((format!("  {}", (self.text.follow.link)(*link)), words));
-            }
-        }
-        if lines.is_empty() {
-            return self.say(Tone::Warned, self.text.rooms.no_decisions);
-        }
-        self.popup = Some(Popup::Page(Page::of((self.text.commands.chain).name, lines)));
     }
 
     /// The sentence, stage, confirmation or step that a form was filled for; `None` where it was for something else.
@@ -276,6 +224,11 @@ impl App {
             | Filled::TakeDown(_)
             | Filled::Motion(_) => return None,
         })
+    }
+
+    /// Whether the rows are decisions, or links of their chains.
+    pub(super) fn is_at_decisions(&self) -> bool {
+        matches!(self.meetings.part(), Part::Decisions | Part::FollowUp | Part::Chains | Part::Chain)
     }
 
     /// Whether the part in front is the minutes of a meeting.

@@ -1,11 +1,12 @@
 //! The forms of meetings: which one a key opens, and which operation a filled one is.
 
 use super::App;
-use crate::domain::meeting::{ItemKind, LineKind, MeetingKind, OutcomeKind, TopicState};
+use crate::domain::meeting::{CallReply, ItemKind, LineKind, MeetingKind, OutcomeKind, TopicState};
 use crate::domain::{Due, Field, FieldValue, NodeId, Record, RecordId, RecordKind, Str, UnitId};
 use crate::ops;
-use crate::ops::meeting::{NewItem, NewLine, NewMeeting, NewOutcome, NewPaper, NewTopic};
-use crate::tui::action::Filled;
+use crate::ops::Sheet;
+use crate::ops::meeting::{NewCall, NewItem, NewLine, NewMeeting, NewOutcome, NewPaper, NewTopic};
+use crate::tui::action::{Export, Filled};
 use crate::tui::popup::{Form, Popup};
 use crate::tui::screens::bars::Tone;
 use crate::tui::screens::meetings::Part;
@@ -37,6 +38,7 @@ const ITEM: [Field; 8] = [
     Field::Question,
     Field::Recurring,
 ];
+const CALL: [Field; 3] = [Field::Due, Field::Units, Field::Without];
 const PAPER: [Field; 4] = [Field::Name, Field::Unit, Field::Due, Field::Received];
 const CAPTURE: [Field; 6] = [Field::Text, Field::Lead, Field::With, Field::Due, Field::Form, Field::Tasks];
 const LINE: [Field; 4] = [Field::Text, Field::Unit, Field::Speaker, Field::Kind];
@@ -61,6 +63,7 @@ fn editing(kind: RecordKind) -> Option<(&'static [Field], Set)> {
         RecordKind::Attendee => (&ATTENDEE, |workspace, id, values| {
             ops::meeting::set_seat(workspace, &id.meeting, &UnitId::new(id.key.as_str()), values)
         }),
+        RecordKind::Call => (&CALL, ops::meeting::set_call),
         RecordKind::Office
         | RecordKind::Dismissal
         | RecordKind::Opinion
@@ -90,22 +93,56 @@ impl App {
                 Form::new(&self.look(), named(RecordKind::Meeting), filled, RecordKind::Meeting, fields, &record)
                     .needing(&[Field::Kind, Field::Date])
             }
-            Part::Topics | Part::Suggestions => {
-                let filled = Filled::New(RecordKind::Topic, Str::new());
-                Form::new(&self.look(), named(RecordKind::Topic), filled, RecordKind::Topic, &TOPIC, &Record::new())
-                    .needing(&[Field::Title])
-            }
+            Part::Topics | Part::Suggestions => return self.new_topic(""),
             Part::Agenda => {
                 let filled = Filled::New(RecordKind::Item, meeting);
                 Form::new(&self.look(), named(RecordKind::Item), filled, RecordKind::Item, &ITEM, &Record::new())
                     .needing(&[Field::Title])
             }
             Part::Room => return self.capture("resolution"),
-            Part::Roster | Part::Minutes | Part::Decisions | Part::FollowUp => {
+            Part::Roster
+            | Part::Minutes
+            | Part::Findings
+            | Part::Decisions
+            | Part::FollowUp
+            | Part::Chains
+            | Part::Chain => {
                 return self.say(Tone::Warned, text.rooms.nothing_here);
             }
         };
         self.popup = Some(Popup::Form(form));
+    }
+
+    /// Asks for a topic; the department that hands it in stands there where it is known.
+    fn new_topic(&mut self, submitter: &str) {
+        let title = (self.text.rooms.new)((self.text.records.kind)(RecordKind::Topic));
+        let filled = Filled::New(RecordKind::Topic, Str::new());
+        let known = Record::new().with(Field::Submitter, submitter);
+        let form = Form::new(&self.look(), title, filled, RecordKind::Topic, &TOPIC, &known);
+        self.popup = Some(Popup::Form(form.needing(&[Field::Title])));
+    }
+
+    /// The topic that a department answered with, or the form for one.
+    pub(super) fn open_reply(&mut self) {
+        match self.meetings.reply().cloned() {
+            Some((_, CallReply::Topics(keys))) => {
+                let topic = keys.first().map(|key| RecordId::of_plan(RecordKind::Topic, key.clone()));
+                topic.into_iter().for_each(|id| self.go_record(&id));
+            }
+            Some((unit, CallReply::Nothing | CallReply::Silent)) => self.new_topic(unit.as_str()),
+            None => {}
+        }
+    }
+
+    /// Asks until when topics are to be handed in, and of whom; the letter is written once that is known.
+    pub(super) fn call_topics(&mut self) {
+        let moment = self.moment_with_author();
+        let due = ops::meeting::proposed_reply(&mut self.workspace, &moment);
+        let known = Record::new().with_some(Field::Due, due);
+        let filled = Filled::New(RecordKind::Call, Str::new());
+        let title = (self.text.records.kind)(RecordKind::Call).to_string();
+        let form = Form::new(&self.look(), title, filled, RecordKind::Call, &CALL[..2], &known);
+        self.popup = Some(Popup::Form(form.needing(&[Field::Due])));
     }
 
     /// Opens the fields of the row under the cursor.
@@ -113,7 +150,12 @@ impl App {
         let Some(id) = self.meetings.record().cloned() else {
             return self.say(Tone::Warned, self.text.rooms.nothing_here);
         };
-        let Some(record) = self.workspace.plan().record(&id).cloned() else { return };
+        self.edit_record(&id);
+    }
+
+    /// Opens the fields of a record.
+    pub(super) fn edit_record(&mut self, id: &RecordId) {
+        let Some(record) = self.workspace.plan().record(id).cloned() else { return };
         let Some((fields, _)) = editing(id.kind) else {
             return self.say(Tone::Warned, self.text.rooms.nothing_here);
         };
@@ -200,6 +242,10 @@ impl App {
                 };
                 ops::meeting::add_topic(workspace, &moment, &new)
             }
+            Filled::New(RecordKind::Call, _) => {
+                let new = NewCall { due: given.due(Field::Due), meeting: None, units: given.units(Field::Units) };
+                ops::meeting::call_topics(workspace, &moment, &new)
+            }
             Filled::New(_, meeting) => {
                 let new = NewItem {
                     title: given.words(Field::Title),
@@ -267,6 +313,10 @@ impl App {
         let is_done = self.tell(done);
         match (&filled, made) {
             (Filled::New(RecordKind::Meeting, _), Some(id)) => self.open_meeting(id.meeting),
+            (Filled::New(RecordKind::Call, _), Some(id)) => {
+                self.meetings.show(&id);
+                self.export(&Export::of_plan(Sheet::TopicsCall));
+            }
             (Filled::New(..) | Filled::NewPaper(_), Some(id)) => drop(self.meetings.show(&id)),
             (Filled::Decide(..) | Filled::TakeDown(_), Some(id)) => {
                 self.meetings.show(&id);

@@ -194,6 +194,10 @@ impl App {
                 self.go(&id);
                 return true;
             }
+            Action::GoRecord(id) => {
+                self.go_record(&id);
+                return true;
+            }
             Action::GoUnit(unit) => {
                 self.switch(ScreenKind::Matrix);
                 self.matrix.show_unit(self.workspace.plan(), &unit);
@@ -210,7 +214,7 @@ impl App {
             Action::Commit { message } => return self.commit(&message),
             Action::Compare(state) => return self.compare(state),
             Action::LookAt(state) => return self.look_at(state),
-            Action::Export { meeting, paper } => return self.export(&meeting, paper),
+            Action::Export(export) => return self.export(&export),
             Action::Mark { ids, status, reason } => {
                 let moment = if reason.is_empty() { self.moment.clone() } else { self.moment_with_author() };
                 ops::mark(&mut self.workspace, &moment, &ids, status, &reason)

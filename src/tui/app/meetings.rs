@@ -1,7 +1,9 @@
 //! The screen of meetings: what its keys do.
 
 use super::App;
-use crate::domain::meeting::{Attendance, Meeting, MeetingState, Suggestion, TopicState, next_meeting, since_notice};
+use crate::domain::meeting::{
+    Attendance, CallReply, Meeting, MeetingState, Suggestion, TopicState, next_meeting, since_notice,
+};
 use crate::domain::{Field, Record, RecordId, RecordKind, Str, UnitId};
 use crate::ops;
 use crate::tui::action::Filled;
@@ -36,7 +38,7 @@ impl App {
 
     /// Reads what there is of meetings; the first time, everything.
     pub fn read_meetings(&mut self) {
-        self.workspace.read_records();
+        ops::read_follow(&mut self.workspace, self.moment.today);
         self.rebuild_meetings();
     }
 
@@ -51,7 +53,8 @@ impl App {
             };
             self.meetings.suggestions = found.into_iter().map(suggested).collect();
         }
-        if self.is_at_minutes() {
+        let of_minutes = matches!(self.meetings.part(), Part::Minutes | Part::Findings);
+        if of_minutes && !self.meetings.meeting().is_empty() {
             self.read_minutes();
         }
         self.meetings.rebuild(self.workspace.plan());
@@ -59,7 +62,7 @@ impl App {
 
     pub(super) fn restore_meetings(&mut self, view: &View) {
         if !view.meeting.is_empty() || self.front == ScreenKind::Meetings {
-            self.workspace.read_records();
+            ops::read_follow(&mut self.workspace, self.moment.today);
             if !view.meeting.is_empty() {
                 self.meetings.open(view.meeting.as_str().into(), Part::Agenda);
             }
@@ -134,7 +137,9 @@ impl App {
 
     /// Back from a part, a filter or a meeting.
     pub(super) fn leave_meeting(&mut self) {
-        if !self.meetings.filter().is_empty() && self.meetings.meeting().is_empty() {
+        if self.meetings.part() == Part::Chain {
+            self.leave_chain();
+        } else if !self.meetings.filter().is_empty() && self.meetings.meeting().is_empty() {
             self.meetings.set_filter("");
             self.rebuild_meetings();
         } else {
@@ -146,8 +151,12 @@ impl App {
     pub(super) fn open_row(&mut self) {
         match self.meetings.record().cloned() {
             Some(id) if id.kind == RecordKind::Meeting => self.open_meeting(id.meeting),
+            Some(_) if self.meetings.part() == Part::Chains => self.show_chain(),
             Some(_) => self.edit_row(),
             None if self.meetings.suggestion().is_some() => self.go_task(),
+            None if self.meetings.link().is_some() => self.follow_link(),
+            None if self.meetings.reply().is_some() => self.open_reply(),
+            None if self.meetings.finding().is_some() => self.follow_finding(),
             None => {}
         }
     }
@@ -178,11 +187,13 @@ impl App {
             }
             Command::Add if self.is_at_minutes() => self.add_sentence(),
             Command::Edit | Command::Toggle if self.is_at_minutes() => self.edit_sentence(),
+            Command::Edit if self.meetings.finding().is_some() => self.follow_finding(),
+            Command::Edit if self.meetings.link().is_some() => self.follow_link(),
             Command::Drop if self.is_at_minutes() => self.restore_sentence(),
             Command::Advance if self.is_at_minutes() => self.next_stage(),
             Command::SignIn if self.is_at_minutes() => self.confirm_paragraph(),
-            Command::Advance if matches!(self.meetings.part(), Part::Decisions | Part::FollowUp) => self.next_step(),
-            Command::Take if matches!(self.meetings.part(), Part::Decisions | Part::FollowUp) => self.track(),
+            Command::Advance if self.meetings.decision().is_some() && self.is_at_decisions() => self.next_step(),
+            Command::Take if self.is_at_decisions() => self.track(),
             Command::Add => self.add_row(),
             Command::Edit => self.edit_row(),
             Command::SignIn => match self.meetings.chosen_meeting() {
@@ -240,14 +251,16 @@ impl App {
         let plan = self.workspace.plan();
         let of_row = match self.meetings.suggestion() {
             Some(suggested) => suggested.task.clone(),
-            None => self.meetings.record().and_then(|id| plan.record(id)?.nodes(Field::Tasks).first().cloned()),
+            None => {
+                let row = self.meetings.record().or_else(|| self.meetings.decision());
+                row.and_then(|id| plan.record(id)?.nodes(Field::Tasks).first().cloned())
+            }
         };
         let of_room =
             || current(plan, self.meetings.meeting()).and_then(|(_, item)| item.nodes(Field::Tasks).first().cloned());
         let Some(id) = of_row.or_else(|| (self.meetings.part() == Part::Room).then(of_room).flatten()) else {
             return self.say(Tone::Warned, self.text.rooms.no_task);
         };
-        self.front = ScreenKind::Tree;
         self.go(&id);
     }
 
@@ -280,6 +293,13 @@ impl App {
             self.tell(done);
             return;
         }
+        if let Some((unit, reply)) = self.meetings.reply().cloned() {
+            let done = ops::meeting::without_topic(&mut self.workspace, &[unit], reply != CallReply::Nothing);
+            if self.tell(done) {
+                self.meetings.move_by(1);
+            }
+            return;
+        }
         let Some(id) = self.meetings.record().cloned() else {
             return self.say(Tone::Warned, self.text.rooms.nothing_here);
         };
@@ -302,6 +322,7 @@ impl App {
                 return;
             }
             RecordKind::Office
+            | RecordKind::Call
             | RecordKind::Dismissal
             | RecordKind::Opinion
             | RecordKind::Draft
@@ -326,6 +347,11 @@ impl App {
             self.tell(done);
             return;
         }
+        if let Some((unit, _)) = self.meetings.reply().cloned() {
+            let done = ops::meeting::without_topic(&mut self.workspace, &[unit], false);
+            self.tell(done);
+            return;
+        }
         let Some(id) = self.meetings.record().cloned() else {
             return self.say(Tone::Warned, self.text.rooms.nothing_here);
         };
@@ -343,6 +369,7 @@ impl App {
                 self.attend(&id.meeting, &UnitId::new(id.key.as_str()), None);
             }
             RecordKind::Office
+            | RecordKind::Call
             | RecordKind::Dismissal
             | RecordKind::Opinion
             | RecordKind::Draft
@@ -386,17 +413,21 @@ impl App {
         };
         let moment = self.moment_with_author();
         let state = Meeting::of(self.workspace.plan(), &meeting).map(|meeting| meeting.state()).unwrap_or_default();
-        let (done, part) = match state {
-            MeetingState::Draft => (ops::meeting::notify(&mut self.workspace, &moment, &meeting), None),
-            MeetingState::Notified => (ops::meeting::open(&mut self.workspace, &moment, &meeting), Some(Part::Room)),
-            MeetingState::InSession => {
-                (ops::meeting::close(&mut self.workspace, &moment, &meeting), Some(Part::Minutes))
+        let (is_done, part) = match state {
+            MeetingState::Draft => {
+                let done = ops::meeting::notify(&mut self.workspace, &moment, &meeting);
+                (self.tell(done), None)
             }
-            MeetingState::Minutes => return self.say(Tone::Warned, self.text.rooms.nothing_here),
-            MeetingState::Issued => (ops::meeting::close(&mut self.workspace, &moment, &meeting), None),
-            MeetingState::Closed => return self.say(Tone::Warned, self.text.rooms.nothing_here),
+            MeetingState::Notified => (self.open_session(&moment, &meeting), Some(Part::Room)),
+            MeetingState::InSession | MeetingState::Issued => {
+                let done = ops::meeting::close(&mut self.workspace, &moment, &meeting);
+                (self.tell(done), (state == MeetingState::InSession).then_some(Part::Minutes))
+            }
+            MeetingState::Minutes | MeetingState::Closed => {
+                return self.say(Tone::Warned, self.text.rooms.nothing_here);
+            }
         };
-        if let (true, Some(part)) = (self.tell(done), part) {
+        if let (true, Some(part)) = (is_done, part) {
             self.meetings.open(meeting, part);
             self.rebuild_meetings();
         }
@@ -415,9 +446,10 @@ impl App {
         let meeting = self.meetings.meeting().clone();
         let moment = self.moment_with_author();
         let Some(view) = Meeting::of(self.workspace.plan(), &meeting) else { return };
+        let mut early = None;
         if matches!(view.state(), MeetingState::Draft | MeetingState::Notified) {
-            let done = ops::meeting::open(&mut self.workspace, &moment, &meeting);
-            if !self.tell(done) {
+            early = ops::meeting::opened_early(self.workspace.plan(), &meeting, moment.today, self.text);
+            if !self.open_session(&moment, &meeting) {
                 return;
             }
         }
@@ -435,7 +467,10 @@ impl App {
         self.meetings.move_to(0);
         if let (true, Some((_, item))) = (is_done, current(self.workspace.plan(), &meeting)) {
             let words = (self.text.rooms.now_at)(item.text(Field::Title));
-            self.say(Tone::Said, &words);
+            match early {
+                Some(early) => self.say(Tone::Warned, &format!("{early}  {words}")),
+                None => self.say(Tone::Said, &words),
+            }
         }
     }
 
@@ -456,6 +491,53 @@ impl App {
         self.popup = Some(Popup::Page(Page::of(self.text.rooms.changed_title, lines)));
     }
 
+    /// What a key does to the row under the cursor, where its usual name says too little.
+    pub(super) fn meeting_hint(&self, command: Command) -> Option<&'static str> {
+        let say = &self.text.rooms;
+        let plan = self.workspace.plan();
+        let row = self.meetings.record();
+        match command {
+            Command::Toggle => Some(say.open_row),
+            Command::Take if self.is_at_decisions() => {
+                let decision = self.meetings.decision().and_then(|id| plan.record(id));
+                Some(if decision.is_some_and(|one| one.flag(Field::Tracked)) {
+                    say.hint_untrack
+                } else {
+                    say.hint_track
+                })
+            }
+            Command::Take => match row.map(|id| id.kind) {
+                Some(RecordKind::Item) => Some(say.hint_paper),
+                Some(RecordKind::Paper) => Some(say.received),
+                None if self.meetings.reply().is_some() => Some(say.no_topic),
+                _ => None,
+            },
+            Command::Drop if self.is_at_minutes() => Some(say.hint_restore),
+            Command::SignIn if self.is_at_minutes() => Some(say.hint_confirm),
+            Command::Advance if !self.is_at_decisions() && !self.is_at_minutes() => {
+                match Meeting::of(plan, &self.meetings.chosen_meeting()?)?.state() {
+                    MeetingState::Draft => Some(say.hint_notify),
+                    MeetingState::Notified => Some(say.hint_open),
+                    MeetingState::InSession => Some(say.hint_end),
+                    MeetingState::Issued => Some(say.hint_close),
+                    MeetingState::Minutes | MeetingState::Closed => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Opens the session; one that is opened before its day is told so, as it may be the wrong meeting.
+    fn open_session(&mut self, moment: &ops::Moment, meeting: &str) -> bool {
+        let early = ops::meeting::opened_early(self.workspace.plan(), meeting, moment.today, self.text);
+        let done = ops::meeting::open(&mut self.workspace, moment, meeting);
+        let is_done = self.tell(done);
+        if let (true, Some(words)) = (is_done, early) {
+            self.say(Tone::Warned, &words);
+        }
+        is_done
+    }
+
     /// The keys that matter in the part in front.
     pub(super) fn meeting_hints(&self) -> &'static [Command] {
         match self.meetings.part() {
@@ -474,11 +556,15 @@ impl App {
                 Command::Take,
                 Command::Defer,
                 Command::Drop,
+                Command::Export,
                 Command::Edit,
                 Command::GoTask,
                 Command::Search,
             ],
             Part::Suggestions => &[Command::Take, Command::Drop, Command::GoTask],
+            Part::Chains => &[Command::Toggle, Command::Advance, Command::Remind, Command::Search, Command::GoTask],
+            Part::Chain => &[Command::Toggle, Command::Advance, Command::Remind, Command::Back, Command::Take],
+            Part::Findings => &[Command::Toggle, Command::Back],
             Part::Decisions | Part::FollowUp => &[
                 Command::Advance,
                 Command::Take,

@@ -67,7 +67,7 @@ impl App {
         content: Rect,
         panes: &Panes,
         measure: Measure,
-        hints: &[(Command, Command)],
+        hints: &[(Command, &'static str)],
         still: Option<Still<'_>>,
     ) {
         let look = self.look();
@@ -93,7 +93,7 @@ impl App {
         }
         match still {
             Some(still) => canvas.pane(area).keep(content.bottom(), still),
-            None => bars::draw_hints(&look, canvas, self.front, hints),
+            None => bars::draw_hints(&look, canvas, hints),
         }
         let message = self.message.as_ref().map(|(tone, words)| (*tone, words.as_str()));
         let place = self.selected().map(|id| look.place(id)).unwrap_or_default();
@@ -137,7 +137,7 @@ impl App {
     }
 
     /// The keys that matter here, most wanted first; the last ones go when the line is short, help and quit never.
-    pub(super) fn hints(&self, width: u16) -> Vec<(Command, Command)> {
+    pub(super) fn hints(&self, width: u16) -> Vec<(Command, &'static str)> {
         let wanted: &[Command] = match self.front {
             ScreenKind::Tree => &[
                 Command::Status,
@@ -184,7 +184,13 @@ impl App {
             (_, command) => command,
         };
         let always = [Command::Help, Command::NextScreen, Command::Quit];
-        always.into_iter().chain(wanted.iter().copied()).map(|command| (key(command), command)).collect()
+        let name = |command: Command| match (command, self.front) {
+            // the screen that the key leads to
+            (Command::NextScreen, front) => front.next().name(self.text),
+            (command, ScreenKind::Meetings) => self.meeting_hint(command).unwrap_or(command.words(self.text).name),
+            (command, ScreenKind::Tree | ScreenKind::Matrix | ScreenKind::Review) => command.words(self.text).name,
+        };
+        always.into_iter().chain(wanted.iter().copied()).map(|command| (key(command), name(command))).collect()
     }
 }
 

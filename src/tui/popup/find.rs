@@ -106,7 +106,10 @@ impl Search {
                 None if self.editor.text().trim().is_empty() => Reply::Close,
                 None => Reply::Stay,
                 Some(Hit { kind: HitKind::Unit, id, .. }) => Reply::Do(Action::GoUnit(UnitId::new(id.as_str()))),
-                // what rests on no clause has no place in the tree
+                // what rests on no clause has no place in the tree, but one among the meetings
+                Some(Hit { kind: HitKind::Record(record), id, .. }) if look.workspace.node(id).is_none() => {
+                    Reply::Do(Action::GoRecord(record.clone()))
+                }
                 Some(hit) if look.workspace.node(&hit.id).is_none() => Reply::Stay,
                 Some(hit) => Reply::Do(Action::Go(hit.id.clone())),
             };

@@ -304,10 +304,18 @@ impl Form {
             false => (look.theme.bad, self.error.clone()),
             true => (look.theme.accent, self.echo(look)),
         };
-        for (nth, range) in
-            Measure::default().wrap(&words, usize::from(width.max(8)), 0).into_iter().take(2).enumerate()
-        {
-            pane.put(0, height.saturating_sub(2) + nth as u16, width, style, words[range].to_string());
+        let cells = usize::from(width.max(8));
+        let lines: Vec<String> = match self.lines.get(self.at).map(|line| (line.holds, line.field)) {
+            Some((FieldType::Word(words), field)) if self.error.is_empty() => {
+                options(words.split(' ').map(|word| (look.text.records.word)(self.kind, field, word)), cells)
+            }
+            _ => {
+                let ranges = Measure::default().wrap(&words, cells, 0).into_iter();
+                ranges.map(|range| words[range].to_string()).collect()
+            }
+        };
+        for (nth, line) in lines.into_iter().take(2).enumerate() {
+            pane.put(0, height.saturating_sub(2) + nth as u16, width, style, line);
         }
     }
 
@@ -315,10 +323,6 @@ impl Form {
     fn echo(&self, look: &Look) -> String {
         let Some(line) = self.lines.get(self.at) else { return String::new() };
         let text = line.editor.text();
-        if let FieldType::Word(words) = line.holds {
-            let named = words.split(' ').map(|word| (look.text.records.word)(self.kind, line.field, word));
-            return format!("← →  {}", named.collect::<Vec<_>>().join("  "));
-        }
         if text.trim().is_empty() {
             return match line.holds {
                 FieldType::Due => look.text.screens.deadline_prompt.to_string(),
@@ -353,6 +357,21 @@ impl Form {
             },
         }
     }
+}
+
+/// The words to choose from, each whole on its line.
+fn options<'w>(words: impl Iterator<Item = &'w str>, cells: usize) -> Vec<String> {
+    let mut lines = vec!["← →".to_string()];
+    for word in words {
+        let is_full = lines.last().is_some_and(|line| cells_of(line) + 2 + cells_of(word) > cells);
+        if is_full {
+            lines.push(format!("     {word}"));
+        } else if let Some(line) = lines.last_mut() {
+            line.push_str("  ");
+            line.push_str(word);
+        }
+    }
+    lines
 }
 
 /// Whether a field gets three lines.

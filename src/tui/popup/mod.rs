@@ -15,6 +15,7 @@ mod papers;
 mod sign_in;
 mod states;
 mod status;
+mod units;
 
 pub use ask::Reason;
 pub use assign::Assign;
@@ -56,7 +57,7 @@ pub enum Popup {
     Filter(Filter),
     Message(Message),
     States(States),
-    Papers(Papers),
+    Papers(Box<Papers>),
 }
 
 /// What a popup wants after a key.
@@ -95,14 +96,14 @@ impl Popup {
             Popup::Filter(popup) => popup.handle(event),
             Popup::Message(popup) => popup.handle(event),
             Popup::States(popup) => popup.handle(event),
-            Popup::Papers(popup) => popup.handle(Key::from(event)),
+            Popup::Papers(popup) => popup.handle(event, look),
         }
     }
 
     /// Takes pasted text, where it has a field for it.
     pub fn paste(&mut self, text: &str, look: &Look) {
         match self {
-            Popup::Status(_) | Popup::Page(_) | Popup::Papers(_) => {}
+            Popup::Status(_) | Popup::Page(_) => {}
             Popup::Reason(popup) => drop(popup.editor.paste(text)),
             Popup::Deadline(popup) => popup.paste(text, look),
             Popup::Note(popup) => drop(popup.editor.paste(text)),
@@ -115,6 +116,7 @@ impl Popup {
             Popup::SignIn(popup) => popup.paste(text, look),
             Popup::Filter(popup) => drop(popup.editor.paste(text)),
             Popup::Message(popup) => drop(popup.editor.paste(text)),
+            Popup::Papers(popup) => popup.paste(text, look),
             Popup::States(popup) => drop(popup.editor.paste(text)),
         }
     }
@@ -122,11 +124,11 @@ impl Popup {
     /// Takes the size of the screen, before drawing.
     pub fn prepare(&mut self, area: Rect, look: &Look) {
         match self {
-            Popup::Status(_) | Popup::Papers(_) => {}
+            Popup::Status(_) => {}
             Popup::Reason(popup) => popup.prepare(area),
             Popup::Deadline(popup) => popup.prepare(area),
             Popup::Note(popup) => popup.prepare(area),
-            Popup::Assign(popup) => popup.prepare(area, look),
+            Popup::Assign(popup) => popup.prepare(area),
             Popup::Goto(popup) => popup.prepare(area),
             Popup::Search(popup) => popup.prepare(area),
             Popup::Palette(popup) => popup.prepare(area),
@@ -137,6 +139,7 @@ impl Popup {
             Popup::Filter(popup) => popup.prepare(area),
             Popup::Message(popup) => popup.prepare(area),
             Popup::States(popup) => popup.prepare(area),
+            Popup::Papers(popup) => popup.prepare(area),
         }
     }
 

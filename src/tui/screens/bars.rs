@@ -104,20 +104,14 @@ pub fn draw_tabs<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind
 }
 
 /// Draws what the keys do here: whose key, whose name. What does not fit is left out whole.
-pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, front: ScreenKind, commands: &[(Command, Command)]) {
+pub fn draw_hints<'a>(look: &Look<'a>, canvas: &mut Canvas<'a>, commands: &[(Command, &'static str)]) {
     let (cells, height) = canvas.size();
     let y = height.saturating_sub(2);
     let gap = if cells < 60 { "  " } else { "   " };
     let mut parts: Vec<(Style, Cow<'a, str>)> = Vec::new();
     let mut used = 1;
-    for (key, command) in commands {
+    for (key, name) in commands {
         let key = show_key(look.keymap.key_of(*key));
-        let name = match (command, front) {
-            // the screen that the key leads to
-            (Command::NextScreen, front) => front.next().name(look.text),
-            (Command::Toggle, ScreenKind::Meetings) => look.text.rooms.open_row,
-            (command, _) => command.words(look.text).name,
-        };
         let needs = width(&key) + 1 + width(name);
         if key.is_empty() || used + needs > usize::from(cells) {
             continue;

@@ -57,7 +57,7 @@ const TYPED: &str = "lianxi zh en T1 todo doing done blocked deferred none json 
     add remove reset depth measures dry run create ssh https readings TH SH SS TP fB fR fI ds Aq ie g el nr Ds if la lq ls na n \
     working index limit new tag as of accept return revert all comment message m make take since to undo setup \
     compose lint stage edit insert restore confirm correct renumber draft countersign sign issue open overdue holes tracked \
-    closed track excerpt receipt reassign report reply evidence rework extend signoff reopen by text unit due proposal \
+    closed track excerpt receipt reassign report reply evidence rework extend signoff reopen by text unit due proposal missing decision call none replies topics \
     list set defer reject dismiss move project agenda paper notify attend open next last record decide amend motion discussed postpone close \
     present observer leave substitute absent received order drop plenary liaison special kind date time minutes place chair title \
     contact phone speaker section item name reply with due form text for unit brief coordination question submitter task \

@@ -24,7 +24,7 @@ fn every_paper_is_filled_from_the_records_and_holds_nothing_internal() {
     let meeting = export::meeting_paper(plan, m, today);
     let minutes = hall.desk.json(&["minutes", "show", m]);
     let minutes = export::minutes_paper(plan, m, minutes["text"].as_str().expect("text"));
-    let excerpt = export::excerpt_paper(plan, m, &UnitId::new("市教育局"), today).expect("something to do");
+    let excerpt = export::excerpt_paper(plan, m, &UnitId::new("市教育局"), |_| true, today).expect("something to do");
     let decision = plan.records_of(RecordKind::Outcome).next().expect("a decision").0;
     let reminder = export::reminder_paper(plan, decision, Rung::Press, today).expect("a reminder");
     let mut papers = String::new();
@@ -42,5 +42,5 @@ fn every_paper_is_filled_from_the_records_and_holds_nothing_internal() {
     for secret in ["张三丰", "经费无法保障"] {
         assert!(!papers.contains(secret), "{papers}");
     }
-    assert!(export::excerpt_paper(plan, m, &UnitId::new("市林业局"), today).is_none());
+    assert!(export::excerpt_paper(plan, m, &UnitId::new("市林业局"), |_| true, today).is_none());
 }

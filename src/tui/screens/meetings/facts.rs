@@ -1,12 +1,12 @@
 //! What the rows and the room are made from: a few readings of the records of a meeting.
 
 use super::Row;
-use crate::domain::follow::Follow;
+use crate::domain::follow::{Follow, Rules};
 use crate::domain::meeting::{Hole, Item, Meeting, OutcomeView, Slot, previous_outcomes};
 use crate::domain::{Due, Field, Light, Plan, Record, RecordId, RecordKind};
 use crate::ops;
 use crate::text::{Lang, Text};
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime};
 
 /// A record with its id, as the plan keeps it.
 fn kept<'p>(plan: &'p Plan, kind: RecordKind, meeting: &str, key: &str) -> Option<(&'p RecordId, &'p Record)> {
@@ -141,27 +141,21 @@ pub fn is_closed(plan: &Plan, outcome: &RecordId) -> bool {
     Follow::of(plan, outcome).is_some_and(|follow| follow.is_closed())
 }
 
-/// Its light: closed ones have none.
-pub fn light(plan: &Plan, id: &RecordId, outcome: &Record, today: NaiveDate) -> Light {
-    if is_closed(plan, id) {
-        return Light::None;
-    }
-    match outcome.due(Field::Due).and_then(|due| due.date) {
-        None => Light::None,
-        Some(date) if date < today => Light::Red,
-        Some(date) if date - today <= TimeDelta::days(i64::from(plan.info.warning_days)) => Light::Yellow,
-        Some(_) => Light::Green,
-    }
-}
-
-/// Where a decision stands, in a word.
-pub fn status_word(plan: &Plan, id: &RecordId, text: &Text) -> String {
-    Follow::of(plan, id).map_or_else(String::new, |follow| (text.follow.state)(follow.state).to_string())
+/// What became of a decision and its light, as the register has them.
+pub fn standing(plan: &Plan, id: &RecordId, today: NaiveDate) -> Option<(Follow, Light)> {
+    let follow = Follow::of(plan, id)?;
+    let light = follow.light(today, &Rules::of(plan), &plan.calendar);
+    Some((follow, light))
 }
 
 /// How many decisions of a meeting are not closed.
 pub fn open_decisions(plan: &Plan, key: &str) -> usize {
     plan.records_at(RecordKind::Outcome, key).filter(|(id, _)| !is_closed(plan, id)).count()
+}
+
+/// The day of a decision's meeting, as its folder has it.
+pub fn short_meeting(id: &RecordId) -> String {
+    id.meeting.get(..10).unwrap_or(&id.meeting).to_string()
 }
 
 /// Everything of a record that a filter looks at.

@@ -1,7 +1,9 @@
 //! The lists: meetings, topics, suggestions and decisions, and what is kept of the row under the cursor.
 
-use super::{Column, MeetingsView, Part, Row, Suggested, columns, day, facts};
-use crate::domain::{Field, FieldValue, RecordId, RecordKind};
+use super::{Column, Linked, MeetingsView, Part, Row, Suggested, columns, day, facts};
+use crate::domain::follow::Anchor;
+use crate::domain::meeting::{CallReply, CallView};
+use crate::domain::{Field, FieldValue, RecordId, RecordKind, UnitId};
 use crate::tui::look::Look;
 use crate::tui::screens::details::Line;
 use crate::tui::term::{Measure, Pane, width as cells_of};
@@ -65,7 +67,9 @@ pub(super) fn draw_head<'a>(part: Part, look: &Look<'a>, pane: &mut Pane<'_, 'a>
             let names = ["", say.matter, say.lead, say.due, look.text.screens.status, say.meeting_of_task];
             columns(width, 2, DECISION).into_iter().zip(names).collect()
         }
-        Part::Agenda | Part::Roster | Part::Room | Part::Minutes => Vec::new(),
+        Part::Agenda | Part::Roster | Part::Room | Part::Minutes | Part::Findings | Part::Chains | Part::Chain => {
+            Vec::new()
+        }
     };
     for ((x, cells), name) in named {
         pane.put_short(x, 0, cells, look.theme.quiet, name);
@@ -115,24 +119,48 @@ pub(super) fn draw_row<'a>(look: &Look<'a>, id: &RecordId, pane: &mut Pane<'_, '
             put(units, theme.quiet, unit_list(look, record.units(Field::Units)).into());
             put(date, theme.quiet, day(record.date(Field::Submitted)).into());
         }
+        RecordKind::Call => {
+            let replies = CallView::latest(plan).map(|call| call.replies(plan)).unwrap_or_default();
+            let count = |is: fn(&CallReply) -> bool| replies.iter().filter(|(_, reply)| is(reply)).count();
+            let words = (look.text.rooms.called)(
+                &record.due(Field::Due).map_or(String::new(), |due| crate::ops::due_in_full(due, look.text)),
+                count(|reply| matches!(reply, CallReply::Topics(_))),
+                count(|reply| *reply == CallReply::Nothing),
+                count(|reply| *reply == CallReply::Silent),
+            );
+            put((2, width.saturating_sub(2)), theme.tab, words.into());
+        }
         RecordKind::Outcome => {
             let [light, text, lead, due, status, meeting] = columns(width, 2, DECISION);
-            let colour = facts::light(plan, id, record, look.today);
+            let Some((follow, colour)) = facts::standing(plan, id, look.today) else { return };
             put(light, theme.light(colour), look.light_mark(colour).into());
             put(text, theme.plain, record.text(Field::Text).to_string().into());
-            match record.unit(Field::Lead) {
+            match &follow.lead {
                 Some(unit) => put(lead, theme.plain, unit.to_string().into()),
                 None => put(lead, theme.warn, (look.text.rooms.hole)(look.text.rooms.lead).into()),
             }
-            let style = if record.due(Field::Due).is_some() { theme.light(colour) } else { theme.warn };
-            put(due, style, due_short(look, record).into());
-            put(status, theme.quiet, facts::status_word(plan, id, look.text).into());
-            put(meeting, theme.quiet, id.meeting.get(..10).unwrap_or(&id.meeting).to_string().into());
+            let style = if follow.due.is_some() { theme.light(colour) } else { theme.warn };
+            put(due, style, due_short(look, follow.due.as_ref()).into());
+            put(status, theme.quiet, (look.text.follow.state)(follow.state).into());
+            put(meeting, theme.quiet, facts::short_meeting(id).into());
         }
         _ => {
             put((2, width.saturating_sub(2)), theme.plain, crate::ops::record_name(id, Some(record), look.text).into())
         }
     }
+}
+
+/// Draws what a department has answered to the call for topics.
+pub(super) fn draw_reply<'a>(look: &Look<'a>, (unit, reply): &'a (UnitId, CallReply), pane: &mut Pane<'_, 'a>) {
+    let say = &look.text.rooms;
+    let (style, words) = match reply {
+        CallReply::Topics(keys) => (look.theme.good, (say.topics_from)(keys.len())),
+        CallReply::Nothing => (look.theme.quiet, say.no_topic.to_string()),
+        CallReply::Silent => (look.theme.warn, say.no_answer.to_string()),
+    };
+    let [state, name, ..] = columns(pane.size().0, 2, TOPIC);
+    pane.put_short(state.0, 0, state.1, style, words);
+    pane.put_short(name.0, 0, name.1, look.theme.plain, unit.as_str());
 }
 
 /// The last letters of a weekday, 星期四 → 四, Thursday → Thu.
@@ -144,8 +172,8 @@ fn short_weekday(word: &'static str) -> String {
 }
 
 /// The words of a deadline where there are some, as people know them; else the day.
-fn due_short(look: &Look, record: &crate::domain::Record) -> String {
-    match record.due(Field::Due) {
+fn due_short(look: &Look, due: Option<&crate::domain::Due>) -> String {
+    match due {
         None => (look.text.rooms.hole)(look.text.rooms.due),
         Some(due) if due.wording.is_empty() => day(due.date),
         Some(due) => due.wording.to_string(),
@@ -184,8 +212,24 @@ pub(super) fn details<'a>(view: &'a MeetingsView, look: &Look<'a>, width: usize,
                 put(name, style, words);
             }
         }
-        Some(Row::Record(id)) => {
-            let Some(record) = plan.record(id) else { return out };
+        Some(Row::Finding(at)) => {
+            let Some(finding) = view.findings.get(*at) else { return out };
+            for (name, style, words) in super::minutes::finding_details(look, view, finding) {
+                put(name, style, words);
+            }
+        }
+        Some(Row::Link(_) | Row::Record(_)) => {
+            let id = match view.link() {
+                None => view.record(),
+                Some(Linked { anchor: Some(Anchor::Record(id)), .. }) => Some(id),
+                Some(Linked { anchor: Some(Anchor::Node(id)), .. }) => {
+                    let title = look.workspace.node(id).map_or("", |node| node.text.as_str());
+                    put(say.clause, look.theme.plain, format!("{} {title}", look.place(id)));
+                    None
+                }
+                Some(linked) => Some(&linked.decision),
+            };
+            let Some((id, record)) = id.and_then(|id| Some((id, plan.record(id)?))) else { return out };
             for (field, value) in id.kind.fields().iter().filter_map(|field| Some((*field, record.get(*field)?))) {
                 let name = (look.text.records.field)(id.kind, field);
                 let words = value_words(look, id.kind, field, value);
@@ -210,6 +254,15 @@ pub(super) fn details<'a>(view: &'a MeetingsView, look: &Look<'a>, width: usize,
             if id.kind == RecordKind::Item {
                 for (_, earlier) in facts::before(plan, id).into_iter().take(3) {
                     put(say.before, look.theme.quiet, earlier.text(Field::Text).to_string());
+                }
+            }
+        }
+        Some(Row::Reply(at)) => {
+            if let Some((unit, CallReply::Topics(keys))) = view.replies.get(*at) {
+                put(say.unit, look.theme.plain, unit.to_string());
+                for key in keys {
+                    let topic = plan.record(&RecordId::of_plan(RecordKind::Topic, key.clone()));
+                    put(say.topics, look.theme.quiet, topic.map_or("", |topic| topic.text(Field::Title)).to_string());
                 }
             }
         }

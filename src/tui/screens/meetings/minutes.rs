@@ -22,6 +22,37 @@ pub struct Paragraph {
     pub findings: Vec<String>,
 }
 
+/// What a reader of the draft would object to, and where it is put right.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub words: String,
+    pub at: RecordId,
+    /// The sentence it is seen in, by its key.
+    pub sentence: Option<String>,
+}
+
+/// Draws an objection.
+pub(super) fn draw_finding<'a>(look: &Look<'a>, finding: &'a Finding, pane: &mut Pane<'_, 'a>) {
+    let width = pane.size().0;
+    pane.put(2, 0, 1, look.theme.bad, "!");
+    pane.put_short(4, 0, width.saturating_sub(4), look.theme.plain, finding.words.as_str());
+}
+
+/// The whole objection, and what it is about.
+pub(super) fn finding_details(
+    look: &Look,
+    view: &super::MeetingsView,
+    finding: &Finding,
+) -> Vec<(&'static str, Style, String)> {
+    let say = &look.text.rooms;
+    let mut out = vec![(say.findings_part, look.theme.bad, finding.words.clone())];
+    let seen = finding.sentence.as_ref().and_then(|key| view.minutes.iter().find(|one| one.key == *key));
+    out.extend(seen.map(|paragraph| (say.minutes, look.theme.plain, paragraph.text.clone())));
+    let record = look.workspace.plan().record(&finding.at);
+    out.push((say.linked_record, look.theme.quiet, crate::ops::record_name(&finding.at, record, look.text)));
+    out
+}
+
 /// Draws a sentence with its flags.
 pub(super) fn draw_row<'a>(look: &Look<'a>, paragraph: &'a Paragraph, pane: &mut Pane<'_, 'a>) {
     let width = pane.size().0;

@@ -10,6 +10,7 @@
 //! The rows are made anew after a change and not for a frame; a row is a record's id.
 
 mod agenda;
+mod chain;
 mod facts;
 mod list;
 mod minutes;
@@ -17,18 +18,23 @@ mod project;
 mod room;
 mod roster;
 
+pub use chain::{Chained, Linked};
 pub use facts::{attendance, current, holes, items_of, meeting_title, outcomes_of, role_words};
-pub use minutes::Paragraph;
+pub use minutes::{Finding, Paragraph};
 pub use project::draw as draw_projection;
 pub use roster::style as attendance_style;
 
+use crate::domain::meeting::{CallReply, CallView};
 use crate::domain::search::{Query, matches};
-use crate::domain::{NodeId, Plan, RecordId, RecordKind, Str};
+use crate::domain::{NodeId, Plan, RecordId, RecordKind, Str, UnitId};
 use crate::text::Text;
+use crate::tui::command::Command;
 use crate::tui::look::Look;
+use crate::tui::screens::bars::show_key;
 use crate::tui::term::{Measure, Pane, width};
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 
 /// A part of the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -38,16 +44,23 @@ pub enum Part {
     Topics,
     Suggestions,
     Decisions,
+    /// Every chain with its missing link.
+    Chains,
+    /// The links of some chains.
+    Chain,
     Agenda,
     Roster,
     Room,
     Minutes,
+    /// What a reader of the minutes would object to.
+    Findings,
     FollowUp,
 }
 
 impl Part {
-    pub const OF_PLAN: [Part; 4] = [Part::Meetings, Part::Topics, Part::Suggestions, Part::Decisions];
-    pub const OF_MEETING: [Part; 5] = [Part::Agenda, Part::Roster, Part::Room, Part::Minutes, Part::FollowUp];
+    pub const OF_PLAN: [Part; 5] = [Part::Meetings, Part::Topics, Part::Suggestions, Part::Decisions, Part::Chains];
+    pub const OF_MEETING: [Part; 6] =
+        [Part::Agenda, Part::Roster, Part::Room, Part::Minutes, Part::Findings, Part::FollowUp];
 
     pub fn name(self, text: &Text) -> &'static str {
         let say = &text.rooms;
@@ -56,16 +69,23 @@ impl Part {
             Part::Topics => say.topics,
             Part::Suggestions => say.suggestions,
             Part::Decisions => say.decisions,
+            Part::Chains | Part::Chain => say.chains,
             Part::Agenda => say.agenda,
             Part::Roster => say.roster,
             Part::Room => say.room,
             Part::Minutes => say.minutes,
+            Part::Findings => say.findings_part,
             Part::FollowUp => say.follow_up,
         }
     }
 
     fn siblings(self) -> &'static [Part] {
-        if Part::OF_PLAN.contains(&self) { &Part::OF_PLAN } else { &Part::OF_MEETING }
+        if Part::OF_MEETING.contains(&self) { &Part::OF_MEETING } else { &Part::OF_PLAN }
+    }
+
+    /// The part whose name is marked while this one is in front.
+    fn tab(self) -> Part {
+        if self == Part::Chain { Part::Chains } else { self }
     }
 }
 
@@ -79,6 +99,12 @@ pub enum Row {
     Suggestion(usize),
     /// A paragraph of the minutes, by its place.
     Paragraph(usize),
+    /// What is wrong with them, by its place.
+    Finding(usize),
+    /// A link of a chain, by its place.
+    Link(usize),
+    /// What a department has answered to the call for topics, by its place.
+    Reply(usize),
 }
 
 /// What the office might put on an agenda, as the list shows it.
@@ -105,6 +131,12 @@ pub struct MeetingsView {
     filter: String,
     pub suggestions: Vec<Suggested>,
     pub minutes: Vec<Paragraph>,
+    pub findings: Vec<Finding>,
+    /// The decisions whose chains are shown.
+    chain_of: Vec<RecordId>,
+    chains: Vec<Chained>,
+    links: Vec<Linked>,
+    replies: Vec<(UnitId, CallReply)>,
     /// How far the minutes are.
     pub minutes_said: String,
 }
@@ -155,6 +187,58 @@ impl MeetingsView {
         }
     }
 
+    /// What is wrong with the minutes, under the cursor.
+    pub fn finding(&self) -> Option<&Finding> {
+        match self.row() {
+            Some(Row::Finding(at)) => self.findings.get(*at),
+            _ => None,
+        }
+    }
+
+    /// A department's answer to the call for topics, under the cursor.
+    pub fn reply(&self) -> Option<&(UnitId, CallReply)> {
+        match self.row() {
+            Some(Row::Reply(at)) => self.replies.get(*at),
+            _ => None,
+        }
+    }
+
+    /// The link under the cursor.
+    pub fn link(&self) -> Option<&Linked> {
+        match self.row() {
+            Some(Row::Link(at)) => self.links.get(*at),
+            _ => None,
+        }
+    }
+
+    /// The decision under the cursor, or whose chain it is in.
+    pub fn decision(&self) -> Option<&RecordId> {
+        let of_row = self.record().filter(|id| id.kind == RecordKind::Outcome);
+        of_row.or_else(|| self.link().map(|linked| &linked.decision))
+    }
+
+    /// The decisions whose chains are shown.
+    pub fn chain_of(&self) -> &[RecordId] {
+        &self.chain_of
+    }
+
+    /// Shows the chains of some decisions.
+    pub fn open_chain(&mut self, of: Vec<RecordId>, plan: &Plan) {
+        self.places.retain(|(part, _)| *part != Part::Chain);
+        self.open(Str::new(), Part::Chain);
+        (self.cursor, self.chain_of) = (0, of);
+        self.rebuild(plan);
+        // the first thing to do is where the chain is broken
+        self.cursor =
+            self.links.iter().position(|linked| linked.is_missing()).map_or(self.cursor, |at| {
+                self.rows.iter().position(|row| *row == Row::Link(at)).unwrap_or(self.cursor)
+            });
+    }
+
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
     pub fn filter(&self) -> &str {
         &self.filter
     }
@@ -185,7 +269,7 @@ impl MeetingsView {
     /// The part to the left or right.
     pub fn step_part(&mut self, by: isize) {
         let parts = self.part.siblings();
-        let at = parts.iter().position(|part| *part == self.part).unwrap_or(0);
+        let at = parts.iter().position(|part| *part == self.part.tab()).unwrap_or(0);
         self.turn(parts[at.saturating_add_signed(by).min(parts.len() - 1)]);
     }
 
@@ -250,22 +334,46 @@ impl MeetingsView {
                 rows.reverse();
                 rows
             }
-            Part::Topics => facts::topics(plan),
+            Part::Topics => {
+                let mut rows = facts::topics(plan);
+                let call = CallView::latest(plan);
+                let replies = call.map(|call| call.replies(plan)).unwrap_or_default();
+                self.replies = replies.into_iter().map(|(unit, reply)| (unit.clone(), reply)).collect();
+                rows.extend(call.map(|call| Row::Record(call.id.clone())));
+                rows.extend((0..self.replies.len()).map(Row::Reply));
+                rows
+            }
             Part::Suggestions => (0..self.suggestions.len()).map(Row::Suggestion).collect(),
             Part::Decisions => facts::decisions(plan),
+            Part::Chains => {
+                self.chains = chain::all(plan);
+                self.chains.iter().map(|chained| Row::Record(chained.decision.clone())).collect()
+            }
+            Part::Chain => {
+                let (rows, links) = chain::links(plan, &self.chain_of);
+                self.links = links;
+                rows
+            }
             Part::Agenda => agenda::rows(plan, &meeting),
             Part::Roster => roster::rows(plan, &meeting),
             Part::Room => room::rows(plan, &meeting),
             Part::Minutes => (0..self.minutes.len()).map(Row::Paragraph).collect(),
+            Part::Findings => (0..self.findings.len()).map(Row::Finding).collect(),
             Part::FollowUp => outcomes_of(plan, &meeting).into_iter().map(|(id, _)| Row::Record(id.clone())).collect(),
         };
         let query = Query::new(&self.filter);
         if !self.filter.trim().is_empty() && Part::OF_PLAN.contains(&self.part) {
-            let suggestions = &self.suggestions;
+            let (suggestions, chains, replies) = (&self.suggestions, &self.chains, &self.replies);
+            let is_chain = self.part == Part::Chains;
             self.rows.retain(|row| match row {
-                Row::Head(_) | Row::Paragraph(_) => true,
+                Row::Head(_) | Row::Paragraph(_) | Row::Finding(_) | Row::Link(_) => true,
                 Row::Suggestion(at) => matches(&suggestions[*at].title, &query).is_some(),
-                Row::Record(id) => facts::says(plan, id).iter().any(|text| matches(text, &query).is_some()),
+                Row::Reply(at) => matches(replies[*at].0.as_str(), &query).is_some(),
+                Row::Record(id) => {
+                    let chained = || chains.iter().find(|chained| chained.decision == *id);
+                    facts::says(plan, id).iter().any(|text| matches(text, &query).is_some())
+                        || is_chain && chain::lacks(chained(), &query)
+                }
             });
         }
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
@@ -305,10 +413,11 @@ impl MeetingsView {
                 list::draw_head(self.part, look, &mut pane.pane(shape.head));
             }
             Part::Agenda => agenda::draw_head(look, &mut pane.pane(shape.head)),
-            Part::Roster | Part::Room | Part::Minutes => {}
+            Part::Chains => chain::draw_head(look, &mut pane.pane(shape.head)),
+            Part::Roster | Part::Room | Part::Minutes | Part::Findings | Part::Chain => {}
         }
         if self.rows.is_empty() {
-            pane.put(2, shape.rows.y, width.saturating_sub(3), look.theme.quiet, self.empty(look));
+            pane.put_short(2, shape.rows.y, width.saturating_sub(3), look.theme.quiet, self.empty(look));
         }
         let shown = self.rows.iter().enumerate().skip(self.top).take(usize::from(shape.rows.height));
         for (y, (at, row)) in shown.enumerate() {
@@ -320,9 +429,16 @@ impl MeetingsView {
                 }
                 Row::Suggestion(nth) => list::draw_suggestion(look, &self.suggestions[*nth], &mut line),
                 Row::Paragraph(nth) => minutes::draw_row(look, &self.minutes[*nth], &mut line),
+                Row::Finding(nth) => minutes::draw_finding(look, &self.findings[*nth], &mut line),
+                Row::Reply(nth) => list::draw_reply(look, &self.replies[*nth], &mut line),
+                Row::Link(nth) => chain::draw_link(look, &self.links[*nth], &mut line),
                 Row::Record(id) => match self.part {
                     Part::Agenda => agenda::draw_row(look, id, &mut line),
                     Part::Roster => roster::draw_row(look, id, &mut line),
+                    Part::Chains => {
+                        let chained = self.chains.iter().find(|chained| chained.decision == *id);
+                        chain::draw_chain(look, id, chained, &mut line);
+                    }
                     _ => list::draw_row(look, id, &mut line),
                 },
             }
@@ -343,17 +459,28 @@ impl MeetingsView {
         }
     }
 
-    fn empty(&self, look: &Look) -> &'static str {
+    fn empty(&self, look: &Look) -> Cow<'static, str> {
         let say = &look.text.rooms;
+        let keys: Vec<_> = look.keymap.keys_of(Command::Add).iter().map(|key| show_key(key)).collect();
+        let keys = keys.join(" / ");
         match self.part {
-            Part::Meetings => say.no_meetings,
-            Part::Topics => say.no_topics,
-            Part::Suggestions => say.no_suggestions,
-            Part::Decisions | Part::FollowUp => say.no_decisions,
-            Part::Agenda => say.no_items,
-            Part::Roster => say.no_roster,
-            Part::Room => say.not_begun,
-            Part::Minutes => say.no_minutes,
+            Part::Meetings => (say.no_meetings)(&keys).into(),
+            Part::Topics => (say.no_topics)(&keys).into(),
+            Part::Suggestions => say.no_suggestions.into(),
+            Part::Decisions | Part::FollowUp | Part::Chains | Part::Chain => say.no_decisions.into(),
+            Part::Agenda => (say.no_items)(&keys).into(),
+            Part::Roster => say.no_roster.into(),
+            Part::Room => say.not_begun.into(),
+            Part::Minutes => say.no_minutes.into(),
+            Part::Findings => say.no_findings.into(),
+        }
+    }
+
+    /// The name of a part as its tab shows it: how many findings there are stands beside theirs.
+    fn tab_name(&self, part: Part, text: &Text) -> String {
+        match part {
+            Part::Findings if !self.findings.is_empty() => format!("{} {}", part.name(text), self.findings.len()),
+            _ => part.name(text).to_string(),
         }
     }
 
@@ -365,7 +492,7 @@ impl MeetingsView {
         if !self.meeting.is_empty() {
             let words = meeting_title(plan, &self.meeting, look.text);
             let state = facts::state_word(plan, &self.meeting, look.text);
-            let parts: usize = Part::OF_MEETING.iter().map(|part| width(part.name(look.text)) + 2).sum();
+            let parts: usize = Part::OF_MEETING.iter().map(|part| width(&self.tab_name(*part, look.text)) + 2).sum();
             let room = usize::from(cells).saturating_sub(parts + width(state) + 4);
             // a few letters of a title say nothing
             let needs = if room >= 10 { width(&words).min(room) as u16 } else { 0 };
@@ -379,19 +506,28 @@ impl MeetingsView {
             }
         }
         for part in self.part.siblings() {
-            let name = part.name(look.text);
-            let style = match *part == self.part {
+            let name = self.tab_name(*part, look.text);
+            let cells = width(&name) as u16;
+            let style = match *part == self.part.tab() {
                 true => look.theme.tab.add_modifier(ratatui::style::Modifier::UNDERLINED),
+                false if *part == Part::Findings && !self.findings.is_empty() => look.theme.warn,
                 false => look.theme.quiet,
             };
-            pane.put(x, 0, width(name) as u16, style, name);
-            x += width(name) as u16 + 2;
+            pane.put(x, 0, cells, style, name);
+            x += cells + 2;
         }
         let mut said = match self.part {
             Part::Agenda => facts::sum_words(plan, &self.meeting, look.text),
             Part::Roster | Part::Room => attendance(plan, &self.meeting, look.text),
             Part::Minutes => self.minutes_said.clone(),
-            _ => String::new(),
+            Part::Chains => {
+                let broken = self.chains.iter().filter(|chained| chained.missing.is_some()).count();
+                (look.text.follow.broken)(broken, self.chains.len())
+            }
+            Part::Chain => self.link().map_or(String::new(), |linked| chain::leads_to(look, linked)),
+            Part::Meetings | Part::Topics | Part::Suggestions | Part::Decisions | Part::Findings | Part::FollowUp => {
+                String::new()
+            }
         };
         if !self.filter.is_empty() && self.meeting.is_empty() {
             said = (look.text.rooms.filter)(&self.filter, self.rows.len());
@@ -422,7 +558,7 @@ impl Shape {
     fn of(area: Rect, part: Part) -> Shape {
         let (width, height) = (area.width, area.height);
         let whole = Rect::new(0, 2.min(height), width, height.saturating_sub(2));
-        let has_head = !matches!(part, Part::Roster | Part::Minutes | Part::Room);
+        let has_head = !matches!(part, Part::Roster | Part::Minutes | Part::Findings | Part::Room | Part::Chain);
         let head = Rect::new(0, 2.min(height), width, u16::from(has_head && height > 4));
         let first = 2 + head.height;
         let rest = height.saturating_sub(first);

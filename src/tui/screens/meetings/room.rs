@@ -135,13 +135,13 @@ fn draw_item<'a>(
     line(say.question, theme.plain, item.text(Field::Question).to_string(), 2);
     line(say.clause, theme.quiet, super::list::value_of(look, id, Field::Tasks), 1);
     for (nth, (earlier, outcome)) in facts::before(plan, id).into_iter().take(2).enumerate() {
-        let light = facts::light(plan, earlier, outcome, look.today);
-        let lead = outcome.unit(Field::Lead).map_or("", |unit| unit.as_str());
+        let Some((follow, light)) = facts::standing(plan, earlier, look.today) else { continue };
+        let lead = follow.lead.as_ref().map_or("", |unit| unit.as_str());
         let words = format!(
             "{} {}（{lead}，{}） {}",
             earlier.meeting.get(..10).unwrap_or(&earlier.meeting),
             outcome.text(Field::Text),
-            facts::due_or_hole(outcome.due(Field::Due), look.text),
+            facts::due_or_hole(follow.due.as_ref(), look.text),
             (look.text.words.light)(light),
         );
         line(if nth == 0 { say.before } else { "" }, theme.light(light), words, 2);
