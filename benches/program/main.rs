@@ -1,13 +1,15 @@
 //! The goals of speed and memory, measured on the program itself and printed as one table of ratios.
 //!
 //! `cargo bench --bench program`; `LIANXI_N=100000` adds a plan of that size, `LIANXI_BIN` measures another program file.
-//! `cargo bench --bench program -- plan FOLDER TASKS [LOG ENTRIES]` only writes a plan.
+//! `cargo bench --bench program -- plan FOLDER TASKS [LOG ENTRIES]` only writes a plan, `-- order` the script of `order.rs`.
 //!
 //! Everything is held against floor programs of the same run (`floor.rs`) and, where they are installed, against vim, less and awk
 //! on the same tasks. What is compared runs in turn, A B B A, so that whatever else the machine does meets all alike.
 
 #[cfg(unix)]
 mod floor;
+#[cfg(unix)]
+mod order;
 #[cfg(unix)]
 mod plan;
 #[cfg(unix)]
@@ -31,10 +33,12 @@ fn main() {
 #[cfg(unix)]
 mod program {
     use super::floor::{self, Floor};
+    use super::order;
     use super::plan::{self, Plan};
     use super::table::{self, Row, median, nearly_worst};
     use super::tty::{Answer, Tty};
     use super::turns::{count, in_turn, ratio, times, whole, with};
+    use std::ffi::OsString;
     use std::path::Path;
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
@@ -58,6 +62,9 @@ mod program {
             Some(count) => Some((count, plan::write(&folder.path().join("large"), count, 0)?)),
             None => None,
         };
+        if args.iter().any(|arg| arg == "order") {
+            return order::print(folder.path(), &small, &program());
+        }
         let bare = Floor::build(folder.path())?;
         let mut rows = Vec::new();
         start(&bare, &small, large.as_ref(), &mut rows)?;
@@ -74,9 +81,12 @@ mod program {
 
     // ---- what is run ------------------------------------------------------------------------------------------------
 
+    fn program() -> OsString {
+        env::var_os("LIANXI_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_lianxi").into())
+    }
+
     fn lianxi(plan: &Plan) -> Command {
-        let mut command =
-            Command::new(env::var_os("LIANXI_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_lianxi").into()));
+        let mut command = Command::new(program());
         command.arg("--dir").arg(&plan.root).args(["--today", TODAY]).current_dir(&plan.root);
         command
     }

@@ -66,6 +66,7 @@ impl Tty {
     }
 
     /// From sending keys to the last byte of the output that made `ready` visible.
+    #[allow(dead_code, reason = "one of the benchmarks has no use for it")]
     pub fn press_for(&mut self, keys: &[u8], ready: &str) -> Answer {
         let begun = Instant::now();
         self.master.write_all(keys).expect("the terminal takes keys");
