@@ -57,8 +57,13 @@ impl Pattern {
         self.chars.len()
     }
 
+    /// The characters that it looks for.
+    pub fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+
     /// Whether it can spell what it does not contain: only Latin letters do.
-    fn spells(&self) -> bool {
+    pub fn spells(&self) -> bool {
         self.has_letters && self.chars.len() <= MOST_SPELLED
     }
 

@@ -1,12 +1,14 @@
 //! Search over the plan, its departments and the log entries that are in memory.
 //!
-//! Nothing is indexed: a plan of a thousand nodes is read through in a few milliseconds, and what is not there cannot
-//! be out of date. Characters go before pinyin in every text.
+//! Nothing is kept: a plan of a thousand nodes is read through in a few milliseconds, and what is not there cannot be out of date.
+//! Only while somebody types there is an [`Index`]. Characters go before pinyin in every text.
+
+mod index;
+
+pub use index::Index;
 
 use super::pinyin::Pattern;
-use super::{
-    EntryId, Field, Map, Node, NodeId, NodeKind, Plan, RecordId, RecordKind, Repair, Set, meeting::Meeting, node,
-};
+use super::{EntryId, Field, Map, Node, NodeId, NodeKind, Plan, RecordId, RecordKind, Repair, meeting::Meeting, node};
 use std::ops::Range;
 
 /// Characters shown before and after the match where a long text is cut.
@@ -85,6 +87,11 @@ impl Query {
         self.whole.is_empty()
     }
 
+    /// The characters that are looked for, where nothing but them can be meant: one word, and no letter that may stand for a sound.
+    fn literal(&self) -> Option<String> {
+        (self.words.is_empty() && !self.whole.spells()).then(|| self.whole.text())
+    }
+
     fn find(&self, text: &str, length: Length) -> Option<Range<usize>> {
         let by_characters = |pattern: &Pattern| pattern.find_literal(text);
         let by_sound = |pattern: &Pattern| match length {
@@ -113,57 +120,89 @@ pub fn matches(text: &str, query: &Query) -> Option<Range<usize>> {
     if query.is_empty() { Some(0..0) } else { query.find(text, Length::Short) }
 }
 
+/// Something found, which becomes a [`Hit`] where it is shown: of a large plan most is only counted.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Found {
+    /// The title of a node matches.
+    Title(usize),
+    /// Its text matches.
+    Body(usize),
+    Hit(Box<Hit>),
+}
+
 /// Everything that `query` finds: the place it names, then titles, departments, bodies and notes, each in the order of
 /// the document. A node is found once; an empty query finds nothing.
 ///
 /// Bodies are searched as read and as scraped. Notes are those whose text has been read into the plan.
 pub fn search(plan: &Plan, query: &str) -> Vec<Hit> {
     let query = Query::new(query);
+    hits(plan, &query, &look_up(plan, None, &query))
+}
+
+/// See [`search`]; the index, where there is one, is of this plan.
+pub fn look_up(plan: &Plan, index: Option<&Index>, query: &Query) -> Vec<Found> {
     if query.is_empty() {
         return Vec::new();
     }
-    let mut hits = Vec::new();
-    let mut found: Set<&NodeId> = Set::default();
+    let nodes = &plan.text.nodes;
+    let mut all = Vec::new();
+    let mut is_found = vec![false; nodes.len()];
     let texts = Texts::new(plan);
-    if let Some(node) = query.place.as_ref().and_then(|place| plan.node(place)) {
-        let title = texts.title(node);
-        hits.push(node_hit(node, title.clone(), title, 0..0));
-        found.insert(&node.id);
+    let named = query.place.as_ref().and_then(|place| nodes.iter().position(|node| node.id == *place));
+    if let Some(at) = named {
+        let title = texts.title(&nodes[at]);
+        all.push(Found::Hit(Box::new(node_hit(&nodes[at], title.clone(), title, 0..0))));
+        is_found[at] = true;
     }
-    for node in plan.text.nodes.iter().filter(|node| !node.title.is_empty()) {
-        if let Some(range) = query.find(&node.title, Length::Short)
-            && found.insert(&node.id)
-        {
-            hits.push(node_hit(node, node.title.to_string(), node.title.to_string(), range));
+    let in_title = |at: &usize| !nodes[*at].title.is_empty() && query.find(&nodes[*at].title, Length::Short).is_some();
+    let titles = index.and_then(|index| index.titles(query));
+    let titles = titles.unwrap_or_else(|| (0..nodes.len()).filter(in_title).collect());
+    for at in titles {
+        if !std::mem::replace(&mut is_found[at], true) {
+            all.push(Found::Title(at));
         }
     }
-    for unit in &plan.units {
-        if let Some((name, range)) =
-            unit.names().find_map(|name| query.find(name, Length::Short).map(|range| (name, range)))
-        {
-            hits.push(Hit {
-                id: NodeId::new(unit.id.as_str()),
-                kind: HitKind::Unit,
-                title: unit.id.to_string(),
-                line: name.to_string(),
-                range,
-            });
-        }
-    }
-    for node in plan.text.nodes.iter().filter(|node| !found.contains(&node.id)) {
-        let read = texts.as_read(node);
-        let mut both = read.as_deref().into_iter().chain([node.text.as_str()]);
-        let hit = both.find_map(|text| Some((text, query.find(text, Length::Long)?)));
-        if let Some((text, range)) = hit {
-            let (line, range) = excerpt(text, range);
-            hits.push(node_hit(node, texts.title(node), line, range));
-        }
-    }
+    all.extend(units(plan, query));
+    let in_body = |at: &usize| !is_found[*at] && texts.find(&nodes[*at], query).is_some();
+    let bodies = index.and_then(|index| index.bodies(query));
+    let bodies = bodies.unwrap_or_else(|| (0..nodes.len()).filter(in_body).collect());
+    all.extend(bodies.into_iter().filter(|at| !is_found[*at]).map(Found::Body));
+    let mut rest = Vec::new();
     if !plan.log.is_empty() {
-        hits.extend(notes(plan, &query, &texts));
+        rest.extend(notes(plan, query, &texts));
     }
-    hits.extend(records(plan, &query));
-    hits
+    rest.extend(records(plan, query));
+    all.extend(rest.into_iter().map(|hit| Found::Hit(Box::new(hit))));
+    all
+}
+
+/// What was found, in full.
+pub fn hits(plan: &Plan, query: &Query, found: &[Found]) -> Vec<Hit> {
+    let texts = Texts::new(plan);
+    let hit = |found: &Found| match found {
+        Found::Hit(hit) => Some((**hit).clone()),
+        Found::Title(at) => {
+            let node = plan.text.nodes.get(*at)?;
+            let range = query.find(&node.title, Length::Short)?;
+            Some(node_hit(node, node.title.to_string(), node.title.to_string(), range))
+        }
+        Found::Body(at) => {
+            let node = plan.text.nodes.get(*at)?;
+            let (line, range) = texts.find(node, query)?;
+            Some(node_hit(node, texts.title(node), line, range))
+        }
+    };
+    found.iter().filter_map(hit).collect()
+}
+
+/// The departments that match.
+fn units(plan: &Plan, query: &Query) -> impl Iterator<Item = Found> {
+    plan.units.iter().filter_map(move |unit| {
+        let mut names = unit.names();
+        let (name, range) = names.find_map(|name| Some((name, query.find(name, Length::Short)?)))?;
+        let (title, line) = (unit.id.to_string(), name.to_string());
+        Some(Found::Hit(Box::new(Hit { id: NodeId::new(unit.id.as_str()), kind: HitKind::Unit, title, line, range })))
+    })
 }
 
 /// The notes that match, in the order of the document; those of a node that it does not have, last.
@@ -236,6 +275,13 @@ impl<'a> Texts<'a> {
     fn as_read(&self, node: &Node) -> Option<String> {
         let repairs = self.repairs.get(&node.id)?;
         Some(node::apply_repairs(&node.text, repairs.iter().copied()).0)
+    }
+
+    /// A piece of the text around a match, as read where it matches so, else as scraped.
+    fn find(&self, node: &Node, query: &Query) -> Option<(String, Range<usize>)> {
+        let read = self.as_read(node);
+        let mut both = read.as_deref().into_iter().chain([node.text.as_str()]);
+        both.find_map(|text| Some(excerpt(text, query.find(text, Length::Long)?)))
     }
 
     fn title(&self, node: &Node) -> String {
@@ -401,6 +447,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn an_index_finds_what_a_search_without_one_finds(query in "[a-z科普教育青（(“）e站0-9. ü　]{0,5}") {
+            let plan = plan();
+            let (query, index) = (Query::new(&query), Index::new(&plan));
+            let found = look_up(&plan, Some(&index), &query);
+            prop_assert_eq!(&found, &look_up(&plan, None, &query));
+            prop_assert_eq!(hits(&plan, &query, &found).len(), found.len());
+        }
+
         #[test]
         fn any_query_finds_ranges_on_character_borders(query in "[a-z科普教育青（(e站0-9. ü　\\PC]{0,8}") {
             for hit in search(&plan(), &query) {

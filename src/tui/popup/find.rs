@@ -1,8 +1,8 @@
 //! Going to a place by its number, and searching as one types.
 
 use super::{Reply, move_in, open, place, window};
-use crate::domain::search::{self, Hit, HitKind};
-use crate::domain::{NodeKind, UnitId};
+use crate::domain::search::{self, Found, Hit, HitKind, Index, Query};
+use crate::domain::{NodeKind, Plan, UnitId};
 use crate::ops::{self, Refusal};
 use crate::tui::action::Action;
 use crate::tui::look::Look;
@@ -73,6 +73,10 @@ impl Goto {
 #[derive(Clone, Debug)]
 pub struct Search {
     editor: Editor,
+    index: Box<Index>,
+    query: Query,
+    found: Vec<Found>,
+    /// What is shown of it.
     hits: Vec<Hit>,
     cursor: usize,
     top: usize,
@@ -80,14 +84,30 @@ pub struct Search {
 }
 
 impl Search {
-    pub fn new() -> Self {
-        Search { editor: Editor::one_line().with_max(60), hits: Vec::new(), cursor: 0, top: 0, height: 1 }
+    pub fn new(plan: &Plan) -> Self {
+        Search {
+            editor: Editor::one_line().with_max(60),
+            index: Box::new(Index::new(plan)),
+            query: Query::default(),
+            found: Vec::new(),
+            hits: Vec::new(),
+            cursor: 0,
+            top: 0,
+            height: 1,
+        }
     }
 
     fn find(&mut self, look: &Look) {
-        self.hits = search::search(look.workspace.plan(), self.editor.text());
+        let plan = look.workspace.plan();
+        self.query = Query::new(self.editor.text());
+        self.found = search::look_up(plan, Some(&self.index), &self.query);
         // places that the tree cannot show are of no use here
-        self.hits.retain(|hit| !matches!(hit.kind, HitKind::Node(NodeKind::Chrome | NodeKind::Cell)));
+        self.found.retain(|found| match found {
+            Found::Title(at) | Found::Body(at) => {
+                !matches!(plan.text.nodes[*at].kind, NodeKind::Chrome | NodeKind::Cell)
+            }
+            Found::Hit(hit) => !matches!(hit.kind, HitKind::Node(NodeKind::Chrome | NodeKind::Cell)),
+        });
         self.cursor = 0;
         self.top = 0;
     }
@@ -98,11 +118,12 @@ impl Search {
     }
 
     pub(super) fn handle(&mut self, event: KeyEvent, look: &Look) -> Reply {
-        if move_in(&mut self.cursor, self.hits.len(), self.height, &event) {
+        if move_in(&mut self.cursor, self.found.len(), self.height, &event) {
             return Reply::Stay;
         }
         if event.code == KeyCode::Enter {
-            return match self.hits.get(self.cursor) {
+            let chosen = self.found.get(self.cursor).map_or(&[][..], std::slice::from_ref);
+            return match search::hits(look.workspace.plan(), &self.query, chosen).first() {
                 None if self.editor.text().trim().is_empty() => Reply::Close,
                 None => Reply::Stay,
                 Some(Hit { kind: HitKind::Unit, id, .. }) => Reply::Do(Action::GoUnit(UnitId::new(id.as_str()))),
@@ -124,11 +145,18 @@ impl Search {
         place(area, 96, area.height * 4 / 5)
     }
 
-    pub(super) fn prepare(&mut self, area: Rect) {
+    pub(super) fn prepare(&mut self, area: Rect, look: &Look) {
         let rect = Self::rect(area);
         self.editor.layout(rect.width.saturating_sub(18), 1);
         self.height = usize::from(rect.height.saturating_sub(4)).max(1);
         self.top = window(self.top, self.cursor, self.height);
+        // somebody else may have written meanwhile
+        if !self.index.is_of(look.workspace.plan()) {
+            *self.index = Index::new(look.workspace.plan());
+            self.find(look);
+        }
+        let end = (self.top + self.height).min(self.found.len());
+        self.hits = search::hits(look.workspace.plan(), &self.query, &self.found[self.top.min(end)..end]);
     }
 
     pub(super) fn draw<'a>(&'a self, look: &Look<'a>, canvas: &mut Canvas<'a>) {
@@ -146,10 +174,11 @@ impl Search {
             pane.put_short(0, 2, width, look.theme.quiet, say.search_prompt);
             return;
         }
-        let count = if self.hits.is_empty() { say.no_hits.to_string() } else { (say.search_hits)(self.hits.len()) };
+        let count = if self.found.is_empty() { say.no_hits.to_string() } else { (say.search_hits)(self.found.len()) };
         pane.put_right(width.saturating_sub(12), 0, 12, look.theme.quiet, count);
         let label_cells: u16 = if width < 60 { 16 } else { 20 };
-        for (y, (at, hit)) in self.hits.iter().enumerate().skip(self.top).take(self.height).enumerate() {
+        for (y, hit) in self.hits.iter().enumerate() {
+            let at = self.top + y;
             let y = 2 + y as u16;
             let label = match &hit.kind {
                 HitKind::Node(kind) => {

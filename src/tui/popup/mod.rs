@@ -130,7 +130,7 @@ impl Popup {
             Popup::Note(popup) => popup.prepare(area),
             Popup::Assign(popup) => popup.prepare(area),
             Popup::Goto(popup) => popup.prepare(area),
-            Popup::Search(popup) => popup.prepare(area),
+            Popup::Search(popup) => popup.prepare(area, look),
             Popup::Palette(popup) => popup.prepare(area),
             Popup::Page(popup) => popup.prepare(area),
             Popup::Cards(popup) => popup.prepare(area, look),

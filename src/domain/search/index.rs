@@ -1,0 +1,85 @@
+//! A copy of titles and texts to search in while somebody types: folded, without blanks, one behind the other, so that a letter is
+//! one pass over them and not one for every paragraph.
+//!
+//! It lives as long as a search is open and never decides alone: what it leads to is read in the plan.
+
+use super::{Plan, Query, Texts};
+use crate::domain::Str;
+use crate::domain::pinyin::fold;
+use memchr::memmem;
+
+/// The copy.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    titles: Folded,
+    bodies: Folded,
+    /// The texts it was made of, to know whether they still stand.
+    made_of: Vec<Str>,
+}
+
+/// Texts behind one another, a line each.
+#[derive(Clone, Debug, Default)]
+struct Folded {
+    text: String,
+    /// Where each begins, and of which node it is.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Index {
+    pub fn new(plan: &Plan) -> Index {
+        let texts = Texts::new(plan);
+        let mut index = Index::default();
+        for (at, node) in plan.text.nodes.iter().enumerate() {
+            index.titles.add(at, &node.title);
+            if let Some(read) = texts.as_read(node) {
+                index.bodies.add(at, &read);
+            }
+            index.bodies.add(at, &node.text);
+            index.made_of.push(node.text.clone());
+        }
+        index
+    }
+
+    /// Whether the plan still has the texts that this was made of.
+    pub fn is_of(&self, plan: &Plan) -> bool {
+        let same = |(one, other): (&Str, &Str)| one.as_ptr() == other.as_ptr() && one.len() == other.len();
+        let nodes = &plan.text.nodes;
+        self.made_of.len() == nodes.len() && self.made_of.iter().zip(nodes.iter().map(|node| &node.text)).all(same)
+    }
+
+    /// The nodes whose title has what is looked for, in their order; `None` where this cannot tell.
+    pub(super) fn titles(&self, query: &Query) -> Option<Vec<usize>> {
+        query.literal().map(|wanted| self.titles.nodes_with(&wanted))
+    }
+
+    /// The nodes whose text has it, as read or as scraped.
+    pub(super) fn bodies(&self, query: &Query) -> Option<Vec<usize>> {
+        query.literal().map(|wanted| self.bodies.nodes_with(&wanted))
+    }
+}
+
+impl Folded {
+    fn add(&mut self, node: usize, text: &str) {
+        if !text.is_empty() {
+            self.starts.push((self.text.len(), node));
+            self.text.extend(text.chars().map(fold).filter(|c| !c.is_whitespace()));
+            self.text.push('\n');
+        }
+    }
+
+    fn nodes_with(&self, wanted: &str) -> Vec<usize> {
+        let finder = memmem::Finder::new(wanted);
+        let mut nodes = Vec::new();
+        let (mut from, mut line) = (0, 0);
+        while let Some(at) = finder.find(&self.text.as_bytes()[from..]).map(|at| from + at) {
+            line += self.starts[line..].partition_point(|(start, _)| *start <= at);
+            let (_, node) = self.starts[line - 1];
+            if nodes.last() != Some(&node) {
+                nodes.push(node);
+            }
+            // once is enough
+            from = self.starts.get(line).map_or(self.text.len(), |(start, _)| *start);
+        }
+        nodes
+    }
+}
