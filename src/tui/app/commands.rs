@@ -30,7 +30,7 @@ impl App {
             Command::Search => {
                 self.workspace.read_all_logs();
                 self.workspace.read_records();
-                self.popup = Some(Popup::Search(Search::new(self.workspace.plan())));
+                self.popup = Some(Popup::Search(Box::new(Search::new(self.workspace.plan()))));
             }
             Command::Goto => self.popup = Some(Popup::Goto(Goto::new())),
             Command::Problems => self.show_problems(),

@@ -73,7 +73,7 @@ impl Goto {
 #[derive(Clone, Debug)]
 pub struct Search {
     editor: Editor,
-    index: Box<Index>,
+    index: Index,
     query: Query,
     found: Vec<Found>,
     /// What is shown of it.
@@ -87,7 +87,7 @@ impl Search {
     pub fn new(plan: &Plan) -> Self {
         Search {
             editor: Editor::one_line().with_max(60),
-            index: Box::new(Index::new(plan)),
+            index: Index::new(plan),
             query: Query::default(),
             found: Vec::new(),
             hits: Vec::new(),
@@ -152,7 +152,7 @@ impl Search {
         self.top = window(self.top, self.cursor, self.height);
         // somebody else may have written meanwhile
         if !self.index.is_of(look.workspace.plan()) {
-            *self.index = Index::new(look.workspace.plan());
+            self.index = Index::new(look.workspace.plan());
             self.find(look);
         }
         let end = (self.top + self.height).min(self.found.len());

@@ -48,7 +48,7 @@ pub enum Popup {
     Note(Note),
     Assign(Assign),
     Goto(Goto),
-    Search(Search),
+    Search(Box<Search>),
     Palette(Palette),
     Page(Page),
     Cards(Box<Cards>),
