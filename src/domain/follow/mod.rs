@@ -199,7 +199,8 @@ impl Follow {
     fn take(&mut self, step: &Step, needed: u32) {
         self.touched = step.date.or(self.touched);
         let unit = step.unit.clone().or_else(|| self.lead.clone());
-        if self.is_closed() && step.kind != StepKind::Reopen {
+        // what is open cannot be opened again: that was somebody who had not heard of it
+        if self.is_closed() != (step.kind == StepKind::Reopen) {
             return;
         }
         match step.kind {

@@ -15,6 +15,18 @@ fn hall() -> (Hall, String) {
     (hall, id)
 }
 
+fn git(hall: &Hall, args: &[&str]) {
+    let named = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").args(named).args(args).current_dir(hall.desk.root()).output().expect("git runs");
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn step(hall: &Hall, id: &str, request: StepRequest, today: &str, second: u32, chance: u32) {
+    let outcome = RecordId::new(RecordKind::Outcome, hall.meeting.as_str(), id);
+    let now = ops::Moment { chance, ..moment(today, second) };
+    ops::follow_step(&mut hall.open(), &now, &outcome, &request).expect("noted");
+}
+
 fn status(hall: &Hall, today: &str) -> String {
     hall.decisions(&[], today)[0]["status"].as_str().expect("a status").to_string()
 }
@@ -169,21 +181,19 @@ fn the_chain_says_where_it_is_broken() {
 #[test]
 fn steps_of_two_machines_merge_clean_and_are_read_in_one_order() {
     let (hall, id) = hall();
-    let root = hall.desk.root();
-    let git = |args: &[&str]| {
-        let named = ["-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"];
-        let output = Command::new("git").args(named).args(args).current_dir(root).output().expect("git runs");
-        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    };
+    let git = |args: &[&str]| git(&hall, args);
     git(&["add", "."]);
     git(&["commit", "-qm", "base"]);
     git(&["branch", "-M", "main"]);
-    let step = |kind: StepKind, text: &str, by: &str, today: &str, second: u32, chance: u32| {
-        let mut workspace = hall.open();
-        let outcome = RecordId::new(RecordKind::Outcome, hall.meeting.as_str(), id.as_str());
-        let request = StepRequest { text: text.into(), by: by.into(), ..StepRequest::new(kind) };
-        let now = ops::Moment { chance, ..moment(today, second) };
-        ops::follow_step(&mut workspace, &now, &outcome, &request).expect("noted");
+    let step = |kind, text: &str, by: &str, today: &str, second, chance| {
+        step(
+            &hall,
+            &id,
+            StepRequest { text: text.into(), by: by.into(), ..StepRequest::new(kind) },
+            today,
+            second,
+            chance,
+        );
     };
     step(StepKind::Excerpt, "", "", "2025-06-18", 1, 1);
     git(&["add", "."]);
@@ -206,4 +216,33 @@ fn steps_of_two_machines_merge_clean_and_are_read_in_one_order() {
     let follow = Follow::of(workspace.plan(), &outcome).expect("a decision");
     assert!(follow.is_closed(), "two people on two machines have signed: {follow:?}");
     assert_eq!(follow.evidence.len(), 2);
+}
+
+#[test]
+fn a_second_reopening_from_another_machine_takes_nothing_away() {
+    let (hall, id) = hall();
+    let git = |args: &[&str]| git(&hall, args);
+    let step = |kind, text: &str, by: &str, today: &str, chance| {
+        step(&hall, &id, StepRequest { text: text.into(), by: by.into(), ..StepRequest::new(kind) }, today, 1, chance);
+    };
+    let keep = |message: &str| {
+        git(&["add", "."]);
+        git(&["commit", "-qm", message]);
+    };
+    step(StepKind::Evidence, "清单.xlsx", "", "2025-07-01", 1);
+    step(StepKind::Signoff, "", "陈局长", "2025-07-02", 1);
+    step(StepKind::Signoff, "", "李明", "2025-07-03", 1);
+    keep("closed");
+    git(&["branch", "-M", "main"]);
+    git(&["checkout", "-qb", "other"]);
+    step(StepKind::Reopen, "抽查不实", "", "2025-07-10", 2);
+    keep("other");
+    git(&["checkout", "-q", "main"]);
+    step(StepKind::Reopen, "缺两个县", "", "2025-07-08", 3);
+    step(StepKind::Evidence, "清单（补）.xlsx", "", "2025-07-09", 3);
+    keep("main");
+    git(&["merge", "-q", "--no-edit", "other"]);
+    let outcome = RecordId::new(RecordKind::Outcome, hall.meeting.as_str(), id.as_str());
+    let follow = Follow::of(hall.open().plan(), &outcome).expect("a decision");
+    assert_eq!((follow.reopened, follow.evidence.len()), (1, 1), "what came after the first stands: {follow:?}");
 }
