@@ -189,7 +189,8 @@ fn read_value(
             Ok(one(text(words)))
         }
         Some(Place::Actual(_, year)) => {
-            let value = words.trim_end_matches('%').parse().map_err(|_| bad("12.5"))?;
+            let value = words.trim_end_matches('%').parse().ok().filter(|value: &f64| value.is_finite());
+            let value = value.ok_or_else(|| bad("12.5"))?;
             if basis.trim().is_empty() {
                 return Err(Refusal::NoSource);
             }

@@ -150,6 +150,21 @@ fn a_third_value_is_read_by_the_fields_own_parser() {
 }
 
 #[test]
+fn a_figure_is_a_number() {
+    let (two, _) = Two::merged(
+        &[&["target", "T1", "2024", "12.5", "--source", "省科协"]],
+        &[&["target", "T1", "2024", "13.1", "--source", "省统计局"]],
+    );
+    let id = two.conflicts()[0]["id"].as_str().expect("an id").to_string();
+    for text in ["nan", "inf", "多"] {
+        let run = two.desk.run(&["settle", &id, text, "--basis", "会议"]);
+        assert!(run.code == 1 && run.talk.contains("12.5"), "{text}: {run:?}");
+    }
+    two.desk.done(&["settle", &id, "12.8%", "--basis", "会议"]);
+    assert!(two.conflicts().is_empty());
+}
+
+#[test]
 fn what_no_layout_splices_is_settled_in_its_file() {
     let two = Two::new();
     two.git(&["tag", "base"]);
