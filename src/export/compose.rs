@@ -173,10 +173,7 @@ pub(super) fn kind_name(token: &str) -> &'static str {
 
 /// `09:00`
 pub(super) fn time(record: &Record) -> Option<String> {
-    match record.get(Field::Time) {
-        Some(crate::domain::FieldValue::Time(time)) => Some(time.format("%H:%M").to_string()),
-        _ => None,
-    }
+    record.time(Field::Time).map(|time| time.format("%H:%M").to_string())
 }
 
 /// A person as they are written in one field, 副市长 李明: the last word is the name.

@@ -4,7 +4,7 @@ use super::{Refusal, meeting};
 use crate::domain::follow::{Follow, ReminderDue, Rules, Rung, due_now};
 use crate::domain::meeting::{Meeting, since_notice};
 use crate::domain::minutes::{Stages, body, overlay};
-use crate::domain::{Field, FieldValue, Plan, RecordId, RecordKind, Status, Str, UnitId, horizon};
+use crate::domain::{Field, Plan, RecordId, RecordKind, Status, Str, UnitId, horizon};
 use crate::export::paper::{Block, Paper};
 use crate::export::{
     Event, Form, TemplateError, Templates, When, compose, docx, excerpt_paper, ics, markdown, meeting_paper,
@@ -300,10 +300,7 @@ pub fn export_calendar(workspace: &mut Workspace) -> String {
     for (id, record) in plan.records_of(RecordKind::Meeting) {
         let Some(date) = record.date(Field::Date) else { continue };
         let minutes = record.number(Field::Length).and_then(|length| u32::try_from(length).ok()).unwrap_or(90);
-        let when = match record.get(Field::Time) {
-            Some(FieldValue::Time(time)) => When::At { date, time: *time, minutes },
-            Some(_) | None => When::Day(date),
-        };
+        let when = record.time(Field::Time).map_or(When::Day(date), |time| When::At { date, time, minutes });
         events.push(Event {
             id: format!("meeting-{}", id.meeting),
             when,

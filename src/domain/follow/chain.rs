@@ -106,10 +106,10 @@ fn found(plan: &Plan, decision: &Decision, steps: &[Step], link: Link) -> Option
         }
         Link::Topic => {
             let item = decision.item?;
-            let topic = plan.records_of(RecordKind::Topic).find(|(id, _)| id.key == item.text(Field::Topic));
-            match topic {
-                Some((id, topic)) => {
-                    words(topic.text(Field::Title), topic.date(Field::Submitted), vec![Anchor::Record(id.clone())])
+            let id = RecordId::of_plan(RecordKind::Topic, item.text(Field::Topic));
+            match plan.record(&id) {
+                Some(topic) => {
+                    words(topic.text(Field::Title), topic.date(Field::Submitted), vec![Anchor::Record(id)])
                 }
                 // an item that was put on the agenda without a topic is its own
                 None => {

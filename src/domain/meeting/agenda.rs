@@ -132,7 +132,8 @@ impl<'p> Meeting<'p> {
     }
 
     pub fn item(&self, key: &str) -> Option<Item<'p>> {
-        self.items().into_iter().find(|item| item.key.as_str() == key)
+        let (id, record) = self.plan.records.get_key_value(&self.record_id(RecordKind::Item, key))?;
+        Some(Item { key: &id.key, record })
     }
 
     /// The agenda with numbers and times.

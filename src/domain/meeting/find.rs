@@ -54,12 +54,8 @@ pub(super) fn last_meeting(plan: &Plan) -> Option<Meeting<'_>> {
 
 /// The last meeting of the same kind before this one that has met.
 pub fn previous<'p>(meeting: &Meeting<'p>) -> Option<Meeting<'p>> {
-    let is_before = |other: &Meeting| {
-        other.kind() == meeting.kind()
-            && other.state().is_over()
-            && (other.date(), other.id) < (meeting.date(), meeting.id)
-    };
-    meetings(meeting.plan).into_iter().rfind(is_before)
+    let is_it = |other: &Meeting| other.kind() == meeting.kind() && other.state().is_over() && other.is_before(meeting);
+    meetings(meeting.plan).into_iter().rfind(is_it)
 }
 
 /// Finds the meeting that somebody named: its id, `next` or `last`, its date, 第2次 or 2, or how its id begins.

@@ -33,8 +33,7 @@ pub fn touches<'p>(plan: &'p Plan, id: &NodeId) -> Vec<Touch<'p>> {
 
 /// What earlier meetings decided on the clauses of an item, the latest first.
 pub fn previous_outcomes<'p>(meeting: &Meeting<'p>, item: &Item) -> Vec<OutcomeView<'p>> {
-    let is_before = |other: &Meeting| (other.date(), other.id) < (meeting.date(), meeting.id);
-    let earlier = meetings(meeting.plan).into_iter().rev().filter(is_before);
+    let earlier = meetings(meeting.plan).into_iter().rev().filter(|other| other.is_before(meeting));
     let about = |outcome: &OutcomeView| {
         let items_tasks = || Meeting::of(outcome.plan, outcome.meeting)?.item(outcome.item()).map(|item| item.tasks());
         let tasks = if outcome.tasks().is_empty() { items_tasks().unwrap_or_default() } else { outcome.tasks() };

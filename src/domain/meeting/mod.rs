@@ -21,7 +21,7 @@ pub use call::{CallReply, CallView};
 pub use find::{Found, find_item, find_meeting, find_outcome, find_topic, meetings, next_meeting, previous};
 pub use links::{Touch, TouchKind, previous_outcomes, touches};
 pub use outcome::{Hole, OutcomeView};
-pub use returning::{Return, Why, fed, returning};
+pub use returning::{Return, Why, prepared, returning};
 pub use roster::{Count, Seat};
 pub use rules::{Act, allows, proposed_date};
 pub use since::{Fact, FactKind, facts, since_notice};
@@ -30,7 +30,7 @@ pub use template::{Template, TemplateError, TemplateItem, templates};
 pub use topic::TopicView;
 pub use words::{Attendance, ItemKind, ItemState, LineKind, MeetingKind, MeetingState, OutcomeKind, TopicState};
 
-use super::{Field, FieldValue, Plan, Record, RecordId, RecordKind, Str};
+use super::{Field, Plan, Record, RecordId, RecordKind, Str};
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 /// A meeting.
@@ -73,7 +73,7 @@ impl<'p> Meeting<'p> {
     }
 
     pub fn time(&self) -> Option<NaiveTime> {
-        time(self.record, Field::Time)
+        self.record.time(Field::Time)
     }
 
     /// Minutes that it is planned to last.
@@ -96,8 +96,11 @@ impl<'p> Meeting<'p> {
         }
         let year = self.date().map(|date| date.year());
         let same = |other: &Meeting| other.kind() == self.kind() && other.date().map(|date| date.year()) == year;
-        let before = |other: &Meeting| (other.date(), other.id) < (self.date(), self.id);
-        1 + meetings(self.plan).iter().filter(|other| same(other) && before(other)).count() as i64
+        1 + meetings(self.plan).iter().filter(|other| same(other) && other.is_before(self)).count() as i64
+    }
+
+    fn is_before(&self, other: &Meeting) -> bool {
+        (self.date(), self.id) < (other.date(), other.id)
     }
 
     /// The title as written, or 2025年第一次全体会议.
@@ -113,8 +116,7 @@ impl<'p> Meeting<'p> {
 
     /// The item that is being talked about.
     pub fn current(&self) -> Option<Item<'p>> {
-        let key = self.record.text(Field::Current);
-        self.items().into_iter().find(|item| item.key.as_str() == key)
+        self.item(self.record.text(Field::Current))
     }
 
     /// The plenary that a liaison meeting prepares.
@@ -161,10 +163,6 @@ impl<'p> Line<'p> {
     }
 
     pub fn at(&self) -> Option<NaiveTime> {
-        time(self.record, Field::At)
+        self.record.time(Field::At)
     }
-}
-
-fn time(record: &Record, field: Field) -> Option<NaiveTime> {
-    if let Some(FieldValue::Time(time)) = record.get(field) { Some(*time) } else { None }
 }

@@ -1,6 +1,6 @@
 //! Items that come back by themselves: undiscussed, put off, recurring, or with something still to be done.
 
-use super::{Item, Meeting, MeetingKind, meetings, previous};
+use super::{Item, ItemState, Meeting, MeetingKind, meetings, previous};
 use crate::domain::Field;
 
 /// Why an item returns.
@@ -16,18 +16,6 @@ pub enum Why {
     OpenOutcome,
     /// The liaison meeting has prepared it.
     Prepared,
-}
-
-impl Why {
-    pub fn token(self) -> &'static str {
-        match self {
-            Why::Undiscussed => "undiscussed",
-            Why::Postponed => "postponed",
-            Why::Recurring => "recurring",
-            Why::OpenOutcome => "open_outcome",
-            Why::Prepared => "prepared",
-        }
-    }
 }
 
 /// An item that returns.
@@ -61,19 +49,19 @@ fn left<'p>(last: &Meeting<'p>) -> Vec<Return<'p>> {
     let why = |item: &Item| {
         let has_open = outcomes.iter().any(|outcome| outcome.item() == item.key.as_str() && outcome.is_open());
         match item.state() {
-            super::ItemState::Dropped => None,
-            super::ItemState::Postponed => Some(Why::Postponed),
-            super::ItemState::Open if item.kind().asks_for_an_outcome() => Some(Why::Undiscussed),
+            ItemState::Dropped => None,
+            ItemState::Postponed => Some(Why::Postponed),
+            ItemState::Open if item.kind().asks_for_an_outcome() => Some(Why::Undiscussed),
             _ if item.record.flag(Field::Recurring) => Some(Why::Recurring),
-            super::ItemState::Open | super::ItemState::Discussed if has_open => Some(Why::OpenOutcome),
-            super::ItemState::Open | super::ItemState::Discussed => None,
+            ItemState::Open | ItemState::Discussed if has_open => Some(Why::OpenOutcome),
+            ItemState::Open | ItemState::Discussed => None,
         }
     };
     last.items().into_iter().filter_map(|item| Some(Return { meeting: *last, item, why: why(&item)? })).collect()
 }
 
 /// What liaison meetings have prepared for a plenary: those that say so, and those since the last plenary that name none.
-pub fn fed<'p>(meeting: &Meeting<'p>) -> Vec<Return<'p>> {
+fn fed<'p>(meeting: &Meeting<'p>) -> Vec<Return<'p>> {
     if meeting.kind() != MeetingKind::Plenary {
         return Vec::new();
     }
@@ -86,11 +74,12 @@ pub fn fed<'p>(meeting: &Meeting<'p>) -> Vec<Return<'p>> {
     let liaisons = meetings(meeting.plan).into_iter();
     let liaisons =
         liaisons.filter(|other| other.kind() == MeetingKind::Liaison && other.state().is_over() && feeds(other));
-    let prepared = |liaison: Meeting<'p>| {
-        let items = liaison.items().into_iter();
-        let ready =
-            items.filter(|item| item.state() == super::ItemState::Discussed && item.kind().asks_for_an_outcome());
-        ready.map(move |item| Return { meeting: liaison, item, why: Why::Prepared })
-    };
-    liaisons.flat_map(prepared).collect()
+    liaisons.flat_map(|liaison| prepared(&liaison)).collect()
+}
+
+/// What a liaison meeting has prepared: what it has discussed that something has to come of.
+pub fn prepared<'p>(liaison: &Meeting<'p>) -> Vec<Return<'p>> {
+    let mut items = liaison.items();
+    items.retain(|item| item.state() == ItemState::Discussed && item.kind().asks_for_an_outcome());
+    items.into_iter().map(|item| Return { meeting: *liaison, item, why: Why::Prepared }).collect()
 }

@@ -11,7 +11,7 @@ pub use field::{Field, FieldType, FieldValue};
 pub use kind::RecordKind;
 
 use super::{Due, NodeId, Str, UnitId};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -92,6 +92,10 @@ impl Record {
 
     pub fn date(&self, field: Field) -> Option<NaiveDate> {
         if let Some(FieldValue::Date(date)) = self.get(field) { Some(*date) } else { None }
+    }
+
+    pub fn time(&self, field: Field) -> Option<NaiveTime> {
+        if let Some(FieldValue::Time(time)) = self.get(field) { Some(*time) } else { None }
     }
 
     pub fn number(&self, field: Field) -> Option<i64> {

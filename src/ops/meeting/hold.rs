@@ -4,7 +4,7 @@ use super::agenda::{item_change, place_for, returned, returned_kind};
 use super::capture::heard;
 use super::{MeetingRefusal, clock, known, make, ready, set, timed_key};
 use crate::domain::meeting::{
-    Act, Attendance, ItemState, Meeting, MeetingKind, MeetingState, Return, Why, facts, since_notice,
+    Act, Attendance, ItemState, Meeting, MeetingKind, MeetingState, Return, facts, prepared, since_notice,
 };
 use crate::domain::{Field, FieldValue, Record, RecordKind, Str};
 use crate::edit::{Change, Transaction, Verb};
@@ -103,11 +103,8 @@ fn end(meeting: &Meeting, moment: &Moment) -> Result<Vec<Change>, Refusal> {
 fn feed(liaison: &Meeting, moment: &Moment) -> Vec<Change> {
     let Some(plenary) = liaison.feeds().filter(|plenary| plenary.allows(Act::Prepare)) else { return Vec::new() };
     let here = plenary.items();
-    let items = liaison.items().into_iter();
-    let ready = items.filter(|item| item.state() == ItemState::Discussed && item.kind().asks_for_an_outcome());
-    let all = ready.map(|item| Return { meeting: *liaison, item, why: Why::Prepared });
     let is_new = |one: &Return| !here.iter().any(|item| item.record.text(Field::From) == one.source());
-    let new = all.filter(is_new).zip(0u32..);
+    let new = prepared(liaison).into_iter().filter(is_new).zip(0u32..);
     // one after the other: their order numbers differ by one
     new.map(|(one, nth)| {
         let order = place_for(&here, returned_kind(&one)) + i64::from(nth);
