@@ -110,7 +110,7 @@ fn give(
         return Ok(Answer::done(data));
     };
     let path = session.world.here.join(&file);
-    let (path, put) = ops::put_export(&path, &bytes).map_err(|refusal| failed(&refusal, workspace, session))?;
+    let put = ops::put_export(&path, &bytes).map_err(|refusal| failed(&refusal, workspace, session))?;
     let say = &session.text.papers;
     let said = match put {
         Put::New => (say.written)(&file),

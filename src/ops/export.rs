@@ -175,6 +175,18 @@ pub enum ExportRefusal {
     Name(Box<Refusal>),
 }
 
+impl From<Refusal> for ExportRefusal {
+    fn from(refusal: Refusal) -> Self {
+        ExportRefusal::Name(Box::new(refusal))
+    }
+}
+
+impl From<TemplateError> for ExportRefusal {
+    fn from(error: TemplateError) -> Self {
+        ExportRefusal::Template(error)
+    }
+}
+
 /// The paper of a meeting, and the meeting's id.
 ///
 /// # Errors
@@ -187,20 +199,15 @@ pub fn export_paper(
     today: NaiveDate,
 ) -> Result<(Str, Paper), ExportRefusal> {
     workspace.read_records();
-    let held = meeting::resolve_meeting(workspace, meeting, today);
-    let held = held.map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
-    let templates = super::office_templates(workspace).map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
+    let held = meeting::resolve_meeting(workspace, meeting, today)?;
+    let templates = super::office_templates(workspace)?;
     // what is counted in working days: return periods, reply dates, days left
-    let date = workspace
-        .plan()
-        .record(&RecordId::new(RecordKind::Meeting, held.clone(), ""))
-        .and_then(|one| one.date(Field::Date));
+    let date = Meeting::of(workspace.plan(), &held).and_then(|meeting| meeting.date());
     let first = date.map_or(today, |date| date.min(today));
     let first = first.checked_sub_days(Days::new(40)).unwrap_or(first);
     workspace.calendar(first, horizon(date.map_or(today, |date| date.max(today)), 40));
     let plan = workspace.plan();
-    let of_meeting =
-        |form| paper(form, &templates, &meeting_paper(plan, &held, today)).map_err(ExportRefusal::Template);
+    let of_meeting = |form| paper(form, &templates, &meeting_paper(plan, &held, today));
     let made = match kind {
         PaperKind::Notice => {
             let mut content = meeting_paper(plan, &held, today);
@@ -212,29 +219,27 @@ pub fn export_paper(
             if !content.changes.is_empty() {
                 content.issued = Some(today);
             }
-            paper(Form::Notice, &templates, &content).map_err(ExportRefusal::Template)
+            paper(Form::Notice, &templates, &content)?
         }
-        PaperKind::Agenda => of_meeting(Form::Agenda),
-        PaperKind::Script => of_meeting(Form::Script),
-        PaperKind::SignIn => of_meeting(Form::SignIn),
-        PaperKind::Seats => of_meeting(Form::Seats),
-        PaperKind::Minutes => minutes(plan, &held, &templates).map_err(ExportRefusal::Template),
+        PaperKind::Agenda => of_meeting(Form::Agenda)?,
+        PaperKind::Script => of_meeting(Form::Script)?,
+        PaperKind::SignIn => of_meeting(Form::SignIn)?,
+        PaperKind::Seats => of_meeting(Form::Seats)?,
+        PaperKind::Minutes => minutes(plan, &held, &templates)?,
         PaperKind::Excerpt => {
             let units = plan.units.iter().map(|unit| &unit.id).filter(|one| whom.takes_unit(one));
             let is_wanted = |id: &RecordId| whom.takes(id);
-            let contents: Vec<_> = units.filter_map(|one| excerpt_paper(plan, &held, one, is_wanted, today)).collect();
-            let pages = contents.iter().map(|content| paper(Form::Excerpt, &templates, content));
-            let pages = pages.collect::<Result<Vec<Paper>, _>>().map_err(ExportRefusal::Template)?;
-            bound(pages).ok_or(ExportRefusal::NothingDecided { unit: whom.unit() })
+            let contents = units.filter_map(|one| excerpt_paper(plan, &held, one, is_wanted, today));
+            bound(contents.map(|content| paper(Form::Excerpt, &templates, &content)))?
+                .ok_or(ExportRefusal::NothingDecided { unit: whom.unit() })?
         }
         PaperKind::Reminder => {
-            let contents = reminders(plan, &held, whom, today);
-            let pages = contents.iter().map(|content| paper(Form::Reminder, &templates, content));
-            let pages = pages.collect::<Result<Vec<Paper>, _>>().map_err(ExportRefusal::Template)?;
-            bound(pages).ok_or(ExportRefusal::NothingOpen { unit: whom.unit() })
+            let contents = reminders(plan, &held, whom, today).into_iter();
+            bound(contents.map(|content| paper(Form::Reminder, &templates, &content)))?
+                .ok_or(ExportRefusal::NothingOpen { unit: whom.unit() })?
         }
     };
-    made.map(|paper| (held, paper))
+    Ok((held, made))
 }
 
 /// The table of opinions and what was made of them.
@@ -243,9 +248,9 @@ pub fn export_paper(
 /// See [`ExportRefusal`].
 pub fn export_opinions(workspace: &mut Workspace, today: NaiveDate) -> Result<Paper, ExportRefusal> {
     workspace.read_records();
-    let templates = super::office_templates(workspace).map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
+    let templates = super::office_templates(workspace)?;
     let content = opinions_paper(workspace.plan(), today).ok_or(ExportRefusal::NoOpinions)?;
-    paper(Form::Opinions, &templates, &content).map_err(ExportRefusal::Template)
+    Ok(paper(Form::Opinions, &templates, &content)?)
 }
 
 /// The letter of the last call for topics.
@@ -254,9 +259,9 @@ pub fn export_opinions(workspace: &mut Workspace, today: NaiveDate) -> Result<Pa
 /// See [`ExportRefusal`].
 pub fn export_topics_call(workspace: &mut Workspace, today: NaiveDate) -> Result<Paper, ExportRefusal> {
     workspace.read_records();
-    let templates = super::office_templates(workspace).map_err(|refusal| ExportRefusal::Name(Box::new(refusal)))?;
+    let templates = super::office_templates(workspace)?;
     let content = topics_call_paper(workspace.plan(), today).ok_or(ExportRefusal::NoCall)?;
-    paper(Form::TopicsCall, &templates, &content).map_err(ExportRefusal::Template)
+    Ok(paper(Form::TopicsCall, &templates, &content)?)
 }
 
 /// A paper as the bytes of a file.
@@ -268,16 +273,15 @@ pub fn written(paper: &Paper, format: PaperFormat) -> Vec<u8> {
     }
 }
 
-/// Puts an export where the user wants it: the full path, and whether that was news.
+/// Puts an export where the user wants it; whether that was news.
 ///
 /// # Errors
 /// Whatever the disk says.
-pub fn put_export(path: &Path, bytes: &[u8]) -> Result<(PathBuf, Put), ExportRefusal> {
+pub fn put_export(path: &Path, bytes: &[u8]) -> Result<Put, ExportRefusal> {
     if let Some(folder) = path.parent().filter(|folder| !folder.is_dir()) {
         return Err(ExportRefusal::NoFolder { path: folder.to_path_buf() });
     }
-    let put = put_file(path, bytes).map_err(ExportRefusal::File)?;
-    Ok((path.to_path_buf(), put))
+    put_file(path, bytes).map_err(ExportRefusal::File)
 }
 
 /// Puts what was written into its file, whose folder is made where it is missing.
@@ -383,12 +387,11 @@ fn reminders(plan: &Plan, meeting: &str, whom: &Whom, today: NaiveDate) -> Vec<c
 }
 
 /// Papers one behind the other, each on a new page; `None` where there is none.
-fn bound(papers: Vec<Paper>) -> Option<Paper> {
-    let mut papers = papers.into_iter();
-    let mut whole = papers.next()?;
+fn bound(mut papers: impl Iterator<Item = Result<Paper, TemplateError>>) -> Result<Option<Paper>, TemplateError> {
+    let Some(mut whole) = papers.next().transpose()? else { return Ok(None) };
     for paper in papers {
         whole.blocks.push(Block::PageBreak);
-        whole.blocks.extend(paper.blocks);
+        whole.blocks.extend(paper?.blocks);
     }
-    Some(whole)
+    Ok(Some(whole))
 }

@@ -108,9 +108,7 @@ fn found(plan: &Plan, decision: &Decision, steps: &[Step], link: Link) -> Option
             let item = decision.item?;
             let id = RecordId::of_plan(RecordKind::Topic, item.text(Field::Topic));
             match plan.record(&id) {
-                Some(topic) => {
-                    words(topic.text(Field::Title), topic.date(Field::Submitted), vec![Anchor::Record(id)])
-                }
+                Some(topic) => words(topic.text(Field::Title), topic.date(Field::Submitted), vec![Anchor::Record(id)]),
                 // an item that was put on the agenda without a topic is its own
                 None => {
                     let id = decision.id.beside(RecordKind::Item, outcome.text(Field::Item));

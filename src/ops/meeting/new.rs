@@ -47,8 +47,8 @@ pub fn new_meeting(workspace: &mut Workspace, moment: &Moment, new: &NewMeeting)
     let own_id = RecordId::new(RecordKind::Meeting, id.clone(), "");
     let mut changes = vec![make(own_id.clone(), own.clone())];
     changes.extend(roster(plan, &id, new.date, &template));
-    // the rules for what returns look at the plan with the meeting in it
-    let mut with = plan.clone();
+    // the rules for what returns look at the records with the meeting in them
+    let mut with = Plan { records: plan.records.clone(), units: plan.units.clone(), ..Plan::default() };
     with.records.insert(own_id, own);
     if let Some(meeting) = Meeting::of(&with, &id) {
         changes.extend(items(&meeting, moment, &template)?);
