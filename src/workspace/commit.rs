@@ -364,7 +364,7 @@ impl Workspace {
                     Some(of) => {
                         let read = read_tables(text, |tables| records::read(&of, tables));
                         let (read, problems) = read.map_err(|_| bad())?;
-                        let held = self.records_in(name).count();
+                        let held = self.records_in(name).len();
                         let same = read.iter().all(|(id, record)| self.plan.record(id) == Some(record));
                         (same && read.len() == held, problems)
                     }

@@ -1,6 +1,7 @@
 //! The history of a plan: what each commit changed in it, and every value that one place has had.
 
 use super::archive::{self, Archive, Between, VersionRead};
+use super::private;
 use super::source::{blob_error, text_of_blob};
 use crate::domain::{Entry, NodeId, Plan, Str, key};
 use crate::edit::{Place, Value, current};
@@ -82,7 +83,8 @@ impl Archive {
         };
         let kept = Kept { head: head.to_string(), place: place.clone(), steps, reasons };
         if let Some(path) = cache {
-            keep(&path, &kept);
+            // a comfort: where it cannot be written, the next question costs as much as this one
+            let _ = serde_json::to_vec(&kept).map(|json| private::put(&path, &json));
         }
         Ok((kept.steps, kept.reasons))
     }
@@ -240,15 +242,4 @@ fn value_in(file: &str, bytes: Vec<u8>, place: &Place) -> Option<Value> {
 
 fn is_ancestor(repo: &Repo, old: &str, new: &str) -> bool {
     repo.read(&["merge-base", "--is-ancestor", old, new]).is_ok()
-}
-
-/// Keeps what was found. It is a comfort: where it cannot be written, the next question costs as much as this one.
-fn keep(path: &std::path::Path, kept: &Kept) {
-    let Some(folder) = path.parent() else { return };
-    let Ok(json) = serde_json::to_vec(kept) else { return };
-    let _ = std::fs::create_dir_all(folder);
-    let temp = folder.join(format!("{}.tmp", std::process::id()));
-    if std::fs::write(&temp, json).is_ok() {
-        let _ = std::fs::rename(&temp, path);
-    }
 }

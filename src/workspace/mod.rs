@@ -12,6 +12,7 @@ mod land;
 mod load;
 mod log;
 mod past;
+mod private;
 mod reach;
 mod records;
 mod review;

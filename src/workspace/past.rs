@@ -112,7 +112,7 @@ impl Workspace {
         if ![layout::INFO, layout::TEXT].iter().any(|name| files.contains_key(*name)) {
             return Err(OpenError::NotThen { id: plan_id, state: state.clone() });
         }
-        let mut workspace = Workspace::empty(root, plan_id, Some(Kept::new(state.clone(), commit, files, objects)));
+        let mut workspace = Workspace::empty(root, plan_id, Some(Kept::new(state.clone(), files, objects)));
         workspace.read_all();
         Ok(workspace)
     }
@@ -120,11 +120,6 @@ impl Workspace {
     /// The past state that is looked at; `None` where the disk is.
     pub fn past(&self) -> Option<&State> {
         self.source.kept().map(|kept| &kept.state)
-    }
-
-    /// The commit that is looked at.
-    pub fn commit_shown(&self) -> Option<&Commit> {
-        self.source.kept().and_then(|kept| kept.commit.as_ref())
     }
 }
 

@@ -85,23 +85,20 @@ impl Workspace {
         self.problems.insert(file.to_string(), vec![Problem::whole(file, ProblemKind::UnknownFile)]);
     }
 
-    /// The records that a file holds, as far as they are in memory.
-    pub(super) fn records_in(&self, file: &str) -> impl Iterator<Item = (&RecordId, &Record)> {
-        let of = records::record_of(file);
-        let all = of.iter().flat_map(|of| {
-            let is_roster = of.kind == RecordKind::Attendee;
-            let from = of.clone();
-            let same = |id: &RecordId, of: &RecordId| id.kind == of.kind && id.meeting == of.meeting;
-            let of = of.clone();
-            let here = self.plan.records.range(from..);
-            here.take_while(move |(id, _)| same(id, &of) && (is_roster || id.key == of.key))
-        });
-        all.collect::<Vec<_>>().into_iter()
+    /// The records of a file that are in memory: every seat of a roster, else the one that the file is.
+    pub(super) fn records_in(&self, file: &str) -> Vec<RecordId> {
+        match records::record_of(file) {
+            Some(of) if of.kind == RecordKind::Attendee => {
+                self.plan.records_at(of.kind, &of.meeting).map(|(id, _)| id.clone()).collect()
+            }
+            Some(of) if self.plan.records.contains_key(&of) => vec![of],
+            Some(_) | None => Vec::new(),
+        }
     }
 
     pub(super) fn take_records(&mut self, file: &str) -> Vec<(RecordId, Record)> {
-        let ids: Vec<RecordId> = self.records_in(file).map(|(id, _)| id.clone()).collect();
-        ids.into_iter().filter_map(|id| Some((id.clone(), self.plan.records.remove(&id)?))).collect()
+        let ids = self.records_in(file).into_iter();
+        ids.filter_map(|id| self.plan.records.remove(&id).map(|record| (id, record))).collect()
     }
 
     pub(super) fn forget_records(&mut self, file: &str) {

@@ -1,7 +1,7 @@
 //! What a review needs of the open plan: files of the index made from accepted changes, and files put back as a whole.
 
 use super::commit::Stacks;
-use super::{Archive, CommitError, State, Workspace};
+use super::{Archive, CommitError, State, Workspace, private};
 use crate::domain::Str;
 use crate::edit::{Change, Place, Transaction};
 use crate::git::{GitError, Oid};
@@ -63,10 +63,7 @@ impl Archive {
         if returned.is_empty() && !path.exists() {
             return Ok(());
         }
-        fs::create_dir_all(&folder)?;
-        let temp = folder.join(format!("returned-{}.tmp", std::process::id()));
-        fs::write(&temp, serde_json::to_vec_pretty(returned)?)?;
-        fs::rename(&temp, path)
+        private::put(&path, &serde_json::to_vec_pretty(returned)?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Up to where somebody has looked at the history: a mark for each person, on this machine.
 
-use super::Archive;
+use super::{Archive, private};
 use crate::git::Oid;
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,10 +20,7 @@ impl Archive {
         let text = fs::read_to_string(&path).unwrap_or_default();
         let mut all: BTreeMap<String, String> = serde_json::from_str(&text).unwrap_or_default();
         all.insert(who.to_string(), head.to_string());
-        let _ = fs::create_dir_all(&folder);
-        if let Ok(text) = serde_json::to_string_pretty(&all) {
-            // a comfort: where it cannot be written, the same is shown again
-            let _ = fs::write(path, text);
-        }
+        // a comfort: where it cannot be written, the same is shown again
+        let _ = serde_json::to_vec_pretty(&all).map(|json| private::put(&path, &json));
     }
 }

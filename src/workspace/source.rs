@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::domain::Str;
-use crate::git::{Commit, GitError, Objects, Oid};
+use crate::git::{GitError, Objects, Oid};
 use crate::store::{Below, FileError, Folder};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +19,6 @@ pub(super) enum Source {
 #[derive(Debug)]
 pub(super) struct Kept {
     pub state: State,
-    /// `None` for the index.
-    pub commit: Option<Commit>,
     files: BTreeMap<String, Oid>,
     objects: RefCell<Objects>,
 }
@@ -74,8 +72,8 @@ impl Source {
 }
 
 impl Kept {
-    pub fn new(state: State, commit: Option<Commit>, files: BTreeMap<String, Oid>, objects: Objects) -> Kept {
-        Kept { state, commit, files, objects: RefCell::new(objects) }
+    pub fn new(state: State, files: BTreeMap<String, Oid>, objects: Objects) -> Kept {
+        Kept { state, files, objects: RefCell::new(objects) }
     }
 
     fn read(&self, name: &str) -> Result<Option<Str>, FileError> {

@@ -1,6 +1,6 @@
 //! What this machine remembers of how a plan was looked at: folds, place, screen. Never committed.
 
-use super::Workspace;
+use super::{Workspace, private};
 use serde::{Deserialize, Serialize};
 use std::fs;
 
@@ -39,10 +39,6 @@ impl Workspace {
         if self.view().as_ref() == Some(view) {
             return;
         }
-        let _ = fs::create_dir_all(&self.private);
-        let temp = self.private.join(format!("view-{}.tmp", std::process::id()));
-        if fs::write(&temp, text).is_ok() {
-            let _ = fs::rename(&temp, self.private.join("view.toml"));
-        }
+        let _ = private::put(&self.private.join("view.toml"), text.as_bytes());
     }
 }
