@@ -1,8 +1,9 @@
 //! Checking the files and the plan's rules, each finding with its place.
 
 use crate::domain::{self, Conflict, Field, NodeId, RecordId, RecordKind, Rule, UnitId};
-use crate::store::{Problem, ProblemKind, SourcePlace, layout, read_doc};
+use crate::store::{Problem, ProblemKind, SourcePlace, Table, layout, read_doc};
 use crate::workspace::Workspace;
+use std::collections::{BTreeMap, HashMap};
 
 /// A finding with the place it is seen at.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,25 +22,30 @@ pub fn check(workspace: &mut Workspace) -> Vec<Located> {
     workspace.read_records();
     let problems = workspace.problems().filter(|problem| problem.kind != ProblemKind::Recovered);
     let mut found: Vec<Located> = problems.cloned().map(Located::Problem).collect();
-    for finding in domain::check(workspace.plan()) {
-        let (file, table, key) = where_is(workspace, &finding.rule);
-        let (line, column) = place(workspace, &file, &table, key.as_deref());
-        found.push(Located::Rule { rule: finding.rule, file, line, column });
+    let rules: Vec<Rule> = domain::check(workspace.plan()).into_iter().map(|finding| finding.rule).collect();
+    let conflicts = workspace.plan().conflicts.clone();
+    let about = rules.iter().map(|rule| where_is(workspace, rule));
+    let seats = conflicts.iter().map(|conflict| (conflict.file.to_string(), conflict.id.to_string(), None));
+    let seats: Vec<Seat> = about.chain(seats).collect();
+    let mut places = places(workspace, &seats).into_iter();
+    for ((rule, (file, ..)), (line, column)) in rules.into_iter().zip(seats).zip(&mut places) {
+        found.push(Located::Rule { rule, file, line, column });
     }
-    for conflict in &workspace.plan().conflicts {
-        let (line, column) = place(workspace, &conflict.file, &conflict.id, None);
-        found.push(Located::Conflict { conflict: Box::new(conflict.clone()), line, column });
+    for (conflict, (line, column)) in conflicts.into_iter().zip(places) {
+        found.push(Located::Conflict { conflict: Box::new(conflict), line, column });
     }
     found
 }
 
+/// A file, and a table and key of it.
+type Seat = (String, String, Option<String>);
+
 /// The file, table and key that a broken rule is about.
-fn where_is(workspace: &Workspace, rule: &Rule) -> (String, String, Option<String>) {
+fn where_is(workspace: &Workspace, rule: &Rule) -> Seat {
     let at = |id: &NodeId, unit: &UnitId| {
-        if workspace.plan().matrix.row(id).is_some() {
-            let is_lead = workspace.plan().matrix.row(id).is_some_and(|row| row.lead.as_ref() == Some(unit));
-            let is_role = workspace.plan().matrix.row(id).is_some_and(|row| row.role(unit).is_some());
-            let key = if is_lead && !is_role { "lead".to_string() } else { unit.to_string() };
+        if let Some(row) = workspace.plan().matrix.row(id) {
+            let is_lead = row.lead.as_ref() == Some(unit) && row.role(unit).is_none();
+            let key = if is_lead { "lead".to_string() } else { unit.to_string() };
             return (layout::MATRIX.to_string(), id.to_string(), Some(key));
         }
         let is_lead = workspace.plan().state(id).lead.as_ref() == Some(unit);
@@ -74,7 +80,7 @@ fn where_is(workspace: &Workspace, rule: &Rule) -> (String, String, Option<Strin
 }
 
 /// The file, table and key of a record's field.
-fn record_key_place(at: &RecordId, field: Field) -> (String, String, Option<String>) {
+fn record_key_place(at: &RecordId, field: Field) -> Seat {
     let is_roster = at.kind == RecordKind::Attendee;
     let table = if is_roster { at.key.as_str() } else { at.kind.token() };
     (layout::records::file_of(at), table.to_string(), Some(field.token().to_string()))
@@ -82,24 +88,35 @@ fn record_key_place(at: &RecordId, field: Field) -> (String, String, Option<Stri
 
 /// The file, line and column of a record's field; of its record where the field is unset.
 pub fn record_place(workspace: &Workspace, at: &RecordId, field: Field) -> (String, u32, u32) {
-    let (file, table, key) = record_key_place(at, field);
-    let (line, column) = place(workspace, &file, &table, key.as_deref());
-    (file, line, column)
+    let seat = record_key_place(at, field);
+    let (line, column) = places(workspace, std::slice::from_ref(&seat)).pop().unwrap_or_default();
+    (seat.0, line, column)
 }
 
-/// Line and column of a key of a table, or of the table; (0, 0) where the file has none.
-fn place(workspace: &Workspace, file: &str, table: &str, key: Option<&str>) -> (u32, u32) {
-    let Some(text) = workspace.file(file) else { return (0, 0) };
-    let whole = text.into();
-    let Ok(doc) = read_doc(&whole) else { return (0, 0) };
-    let is_it = |candidate: &&crate::store::Table| {
-        let id = candidate.field("id").and_then(|field| field.value.as_str());
-        candidate.name == *table || id.is_some_and(|id| *id == *table)
-    };
-    let tables: Vec<_> = doc.tables.iter().filter(is_it).collect();
-    let Some(table) = tables.last() else { return (0, 0) };
-    let field = key.and_then(|key| table.field(key));
-    let byte = field.map_or(table.header.start, |field| field.key_span.start);
-    let place = SourcePlace::of(text, byte);
-    (place.line, place.column)
+/// Line and column of keys of tables, or of the tables that have no such key; (0, 0) where a file has no such table. Each file is
+/// read once, however much is wrong in it.
+fn places(workspace: &Workspace, seats: &[Seat]) -> Vec<(u32, u32)> {
+    let mut by_file: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    seats.iter().enumerate().for_each(|(at, (file, ..))| by_file.entry(file).or_default().push(at));
+    let mut places = vec![(0, 0); seats.len()];
+    for (file, here) in by_file {
+        let Some(text) = workspace.file(file) else { continue };
+        let whole = text.into();
+        let Ok(doc) = read_doc(&whole) else { continue };
+        // of two tables with one id the later one is the second
+        let mut tables: HashMap<&str, &Table> = HashMap::new();
+        for table in &doc.tables {
+            tables.insert(&table.name, table);
+            let id = table.field("id").and_then(|field| field.value.as_str());
+            tables.extend(id.map(|id| (id.as_str(), table)));
+        }
+        for at in here {
+            let (_, table, key) = &seats[at];
+            let Some(table) = tables.get(table.as_str()) else { continue };
+            let field = key.as_deref().and_then(|key| table.field(key));
+            let place = SourcePlace::of(text, field.map_or(table.header.start, |field| field.key_span.start));
+            places[at] = (place.line, place.column);
+        }
+    }
+    places
 }

@@ -151,7 +151,15 @@ impl Archive {
     /// Where the state is not there, or the file cannot be read.
     pub fn file(&mut self, state: &State, path: &str) -> Result<Option<Str>, GitError> {
         let side = self.side(state)?;
-        let refused = |error: FileError| GitError::Corrupt { object: path.to_string(), message: format!("{error:?}") };
+        let object = || path.to_string();
+        let refused = |error: FileError| match error {
+            FileError::TooLarge { bytes, .. } => GitError::TooLarge { object: object(), bytes },
+            FileError::Io { error, .. } => GitError::Corrupt { object: object(), message: error.to_string() },
+            FileError::NotUtf8 { line, .. } => {
+                GitError::Corrupt { object: object(), message: format!("{line}: UTF-8") }
+            }
+            FileError::Outside { path } => GitError::Corrupt { object: object(), message: path.display().to_string() },
+        };
         self.text(&side, path).map_err(refused)
     }
 
