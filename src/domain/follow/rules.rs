@@ -26,7 +26,7 @@ impl Rules {
         let office = plan.record(&RecordId::of_plan(RecordKind::Office, ""));
         let days = |field, usual: u32| {
             let given = office.and_then(|office: &Record| office.number(field));
-            given.and_then(|given| u32::try_from(given).ok()).unwrap_or(usual)
+            given.and_then(|given| u32::try_from(given).ok()).unwrap_or(usual).min(366)
         };
         let word = |field, usual: &str| {
             let given = office.map_or("", |office| office.text(field)).trim();

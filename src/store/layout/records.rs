@@ -125,19 +125,23 @@ fn value(reader: &Reader, kind: RecordKind, field: Field) -> Option<FieldValue> 
             reader.word(key, "09:00", parse).map(FieldValue::Time)
         }
         FieldType::Due => {
-            let (date, wording) = (reader.date(key), reader.str(due_text(field)).filter(|text| !text.is_empty()));
+            let (date, wording) = (reader.date(key), reader.str(DUE_TEXT).filter(|text| !text.is_empty()));
             let due = Due { date, wording: wording.unwrap_or_default() };
             Some(FieldValue::Due(due))
         }
-        FieldType::Number => reader.int(key).map(FieldValue::Number),
+        FieldType::Number => reader.get(key, "number", number).map(FieldValue::Number),
         FieldType::Flag => reader.bool(key).map(FieldValue::Flag),
     }
 }
 
-/// The key beside a deadline's date that keeps its words.
-fn due_text(_: Field) -> &'static str {
-    "due_text"
+/// A number that can be counted with: minutes, years, places in an order are all far below.
+fn number(token: &Token) -> Option<i64> {
+    const MOST: i64 = 1_000_000_000;
+    if let Token::Int(number) = token { Some(*number).filter(|number| (-MOST..=MOST).contains(number)) } else { None }
 }
+
+/// The key beside a deadline's date that keeps its words.
+const DUE_TEXT: &str = "due_text";
 
 /// Writes the file of a new record; for a place on a roster, its table.
 pub fn write(id: &RecordId, record: &Record) -> String {
@@ -164,7 +168,7 @@ pub fn field_edits<'a>(id: &'a RecordId, field: Field, value: Option<&FieldValue
         kind => kind.token(),
     });
     let under = comment(id.kind, field);
-    let edit = |(key, value)| Edit { table, key, value, under, after: if key == "due_text" { &["due"] } else { &[] } };
+    let edit = |(key, value)| Edit { table, key, value, under, after: if key == DUE_TEXT { &["due"] } else { &[] } };
     tokens(field, value).into_iter().map(edit).collect()
 }
 
@@ -173,7 +177,7 @@ fn tokens(field: Field, value: Option<&FieldValue>) -> Vec<(&'static str, Option
     let key = field.token();
     let texts = |texts: Vec<Str>| Some(Token::Strs(texts));
     let token = match value {
-        None if field == Field::Due => return vec![(key, None), (due_text(field), None)],
+        None if field == Field::Due => return vec![(key, None), (DUE_TEXT, None)],
         None => None,
         Some(FieldValue::Text(text) | FieldValue::Word(text)) => Some(Token::Str(text.clone())),
         Some(FieldValue::Texts(list)) => texts(list.clone()),
@@ -184,7 +188,7 @@ fn tokens(field: Field, value: Option<&FieldValue>) -> Vec<(&'static str, Option
         Some(FieldValue::Time(time)) => Some(Token::Str(time.format("%H:%M").to_string().into())),
         Some(FieldValue::Due(due)) => {
             let wording = Some(&due.wording).filter(|wording| !wording.is_empty());
-            return vec![(key, due.date.map(Token::Date)), (due_text(field), wording.cloned().map(Token::Str))];
+            return vec![(key, due.date.map(Token::Date)), (DUE_TEXT, wording.cloned().map(Token::Str))];
         }
         Some(FieldValue::Number(number)) => Some(Token::Int(*number)),
         Some(FieldValue::Flag(truth)) => Some(Token::Bool(*truth)),

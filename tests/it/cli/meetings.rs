@@ -304,3 +304,30 @@ fn sentences_name_records_by_their_words_and_never_by_their_keys() {
     );
     refused(&desk, &["--lang", "zh", "export", "agenda", &meeting, "-o", "none/a.docx"], 5, "没有文件夹");
 }
+
+#[test]
+fn numbers_beyond_all_measure_are_named_and_counted_with_by_nobody() {
+    let desk = Desk::new();
+    let (meeting, item) = planned(&desk);
+    let file = format!("meetings/{meeting}/items/{item}.toml");
+    desk.edit(&file, "minutes = 30", "minutes = 9223372036854775807");
+    desk.edit(&format!("meetings/{meeting}/meeting.toml"), "length = ", "length = -9223372036854775808 # ");
+    let shown = desk.json(&["meeting", "show", &meeting]);
+    assert_eq!(
+        (&shown["timing"]["length"], &shown["timing"]["overrun"]),
+        (&Value::Null, &0.into()),
+        "{}",
+        shown["timing"]
+    );
+    let check = desk.run(&["check"]);
+    assert!(check.out.contains(&file), "{check:?}");
+}
+
+#[test]
+fn days_of_the_office_beyond_a_year_are_a_year() {
+    let desk = Desk::new();
+    std::fs::write(desk.path("office.toml"), "[office]\nremind_days = 1000000000\nwarn_days = 1000000000\n").unwrap();
+    let mut workspace = lianxi::workspace::Workspace::open(desk.root(), None).expect("a plan");
+    workspace.read_records();
+    assert_eq!(lianxi::domain::follow::Rules::of(workspace.plan()).remind_days, 366);
+}
