@@ -3,6 +3,7 @@
 use super::change;
 use super::fail::Failure;
 use super::session::{Answer, Session, Words};
+use crate::domain::narrow;
 use crate::ops;
 use clap::ArgMatches;
 
@@ -21,16 +22,9 @@ pub(super) fn run(session: &mut Session, words: &Words, own: &ArgMatches) -> Res
 
 /// Reads a number in either width, with one of the units behind it or none.
 fn number<T: std::str::FromStr>(text: &str, units: &[&str]) -> Option<T> {
-    let text: String = text.trim().chars().map(narrow).collect();
+    let text = narrow(text);
     let bare = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim();
     // `inf` and `nan` are numbers only to a machine
     let is_figure = bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
     bare.parse().ok().filter(|_| is_figure)
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    }
 }

@@ -106,6 +106,11 @@ pub(crate) fn fold_width(c: char) -> char {
     }
 }
 
+/// What somebody typed, with full-width characters as the plain ones.
+pub(crate) fn narrow(text: &str) -> String {
+    text.trim().chars().map(fold_width).collect()
+}
+
 /// Reads 一 to 九十九, ASCII digits and digits in a row (二〇二五).
 pub fn chinese_number(text: &str) -> Option<u32> {
     if text.is_empty() {

@@ -33,6 +33,7 @@ pub use conflict::{By, Conflict, Said};
 pub use due::{Due, DueError, Recurrence};
 pub use entry::{Entry, EntryId, EntryKind, cites};
 pub use id::{NodeId, chinese_numeral};
+pub(crate) use id::{fold_width, narrow};
 pub use light::{Light, Rollup};
 pub use matrix::{Matrix, Role, Row};
 pub use node::{Certainty, Node, NodeKind, OfficialText, Repair, apply_repairs};

@@ -2,23 +2,17 @@
 //!
 //! Each question is asked of one line; the answers depend on its words only.
 
+use crate::domain::fold_width;
+
 /// Folds a line for comparison: letters, digits and Han only, full width to half width.
 pub(super) fn fold(text: &str) -> String {
-    text.chars().map(half_width).filter(|c| c.is_alphanumeric()).collect()
-}
-
-pub(super) fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    }
+    text.chars().map(fold_width).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Something the web page or the data base put around the document.
 pub(super) fn is_chrome(text: &str) -> bool {
     let chars = text.chars().count();
-    let line: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let line: String = text.chars().map(fold_width).filter(|c| !c.is_whitespace()).collect();
     let begins = |words: &[&str]| words.iter().any(|word| line.starts_with(word));
     if line.contains("首页>") || begins(&["您当前的位置", "您当前位置", "您现在的位置", "当前位置", "您的位置"])
     {
@@ -140,7 +134,7 @@ pub(super) fn is_years(text: &str) -> bool {
 
 /// A span of years, first and last: 2021—2025年, 2021年至2025年, 2021-2025.
 pub(super) fn years(text: &str) -> Option<(i32, i32)> {
-    let chars: Vec<char> = text.chars().map(half_width).collect();
+    let chars: Vec<char> = text.chars().map(fold_width).collect();
     for at in 0..chars.len() {
         let Some(from) = year_at(&chars, at) else {
             continue;

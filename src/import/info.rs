@@ -3,7 +3,7 @@
 //! Nothing is guessed: a number that stands only in a reference is not the document's, a date with two readings is none.
 
 use super::{Finding, Page, front};
-use crate::domain::{Info, NodeKind, Parent, Phase};
+use crate::domain::{Info, NodeKind, Parent, Phase, fold_width};
 use chrono::NaiveDate;
 
 /// Working days of warning an imported plan starts with.
@@ -65,7 +65,7 @@ fn title(page: &Page, findings: &mut Vec<Finding>) -> String {
 
 /// A line that is a date: 2022年6月30日, 二〇二二年六月三十日.
 pub(super) fn date(text: &str) -> Option<NaiveDate> {
-    let text: String = text.chars().map(front::half_width).filter(|c| !c.is_whitespace()).collect();
+    let text: String = text.chars().map(fold_width).filter(|c| !c.is_whitespace()).collect();
     let (year, rest) = text.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     let day = rest.strip_suffix('日')?;

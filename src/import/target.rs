@@ -3,9 +3,9 @@
 //! A figure is one only with words that make it so: a comparison (超过, 以上, 不少于, 达到), a deadline with something built or
 //! trained, or 每年. Counts of projects, names with figures in them and results of years before the plan are none.
 
-use super::front::{fold, half_width, year_at};
+use super::front::{fold, year_at};
 use super::{Page, attribution};
-use crate::domain::{Baseline, Comparison, NodeKind, Target, TargetId};
+use crate::domain::{Baseline, Comparison, NodeKind, Target, TargetId, fold_width};
 use std::collections::BTreeMap;
 
 /// Words for a soft target.
@@ -141,7 +141,7 @@ fn in_sentence(
     title_year: Option<i32>,
     found: &mut dyn FnMut(Target, bool),
 ) {
-    let chars: Vec<char> = sentence.chars().map(half_width).collect();
+    let chars: Vec<char> = sentence.chars().map(fold_width).collect();
     let mut clause_from = 0;
     let mut at = 0;
     let mut last_unit_named = false;
@@ -415,7 +415,7 @@ fn baseline(page: &Page, target: &Target, period: Option<(i32, i32)>) -> Option<
     let key: String = measure[measure.len().saturating_sub(2)..].iter().collect();
     let texts = page.nodes.iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Paragraph);
     texts.flat_map(|(at, _)| sentences(&page.read[at])).find_map(|sentence| {
-        let chars: Vec<char> = sentence.chars().map(half_width).collect();
+        let chars: Vec<char> = sentence.chars().map(fold_width).collect();
         let year = (0..chars.len()).find_map(|at| year_at(&chars, at)).filter(|year| *year < first)?;
         (0..chars.len()).find_map(|at| {
             let figure = figure(&chars, at).filter(|figure| figure.unit == "%")?;

@@ -3,7 +3,7 @@
 use crate::cli::fail::Failure;
 use crate::cli::session::Session;
 use crate::domain::meeting::Meeting;
-use crate::domain::{Field, FieldValue, NodeId, RecordKind, UnitId};
+use crate::domain::{Field, FieldValue, NodeId, RecordKind, UnitId, narrow};
 use crate::ops::{self, Refusal};
 use crate::text::Text;
 use crate::workspace::Workspace;
@@ -114,14 +114,6 @@ pub(super) fn number(typed: &str) -> Option<i64> {
     let plain = narrow(typed);
     let plain = plain.trim_start_matches('第').trim_end_matches("分钟").trim_end_matches(['位', '项']);
     plain.bytes().all(|byte| byte.is_ascii_digit()).then(|| plain.parse().ok()).flatten()
-}
-
-fn narrow(typed: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    typed.trim().chars().map(narrow).collect()
 }
 
 /// The departments that sign in; `all` are the members that have not yet.

@@ -2,7 +2,7 @@
 
 use super::{Item, Meeting, OutcomeView, TopicView};
 use crate::domain::search::{Query, matches};
-use crate::domain::{Plan, RecordId, RecordKind, Str};
+use crate::domain::{Plan, RecordId, RecordKind, Str, narrow};
 use chrono::{Datelike, NaiveDate};
 
 /// What typed words stand for.
@@ -60,7 +60,7 @@ pub fn previous<'p>(meeting: &Meeting<'p>) -> Option<Meeting<'p>> {
 
 /// Finds the meeting that somebody named: its id, `next` or `last`, its date, 第2次 or 2, or how its id begins.
 pub fn find_meeting<'p>(plan: &'p Plan, typed: &str, today: NaiveDate) -> Found<Meeting<'p>> {
-    let typed: String = typed.trim().chars().map(narrow).collect();
+    let typed = narrow(typed);
     let all = meetings(plan);
     if typed.is_empty() {
         return Found::None;
@@ -92,17 +92,9 @@ pub fn find_meeting<'p>(plan: &'p Plan, typed: &str, today: NaiveDate) -> Found<
         .or(|| Found::of(all.iter().filter(|meeting| titled(meeting)).copied().collect()))
 }
 
-/// Full-width letters and digits as the plain ones.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    }
-}
-
 /// Finds an item of a meeting by its key, its number on the agenda, how its key begins, or words of its title.
 pub fn find_item<'p>(meeting: &Meeting<'p>, typed: &str) -> Found<Item<'p>> {
-    let typed: String = typed.trim().chars().map(narrow).collect();
+    let typed = narrow(typed);
     let slots = meeting.agenda();
     if let Some(slot) = slots.iter().find(|slot| slot.item.key.as_str() == typed) {
         return Found::One(slot.item);

@@ -3,6 +3,7 @@
 //! Only what stands in the office's own forms is taken for a name (由…牵头, …同志, 责任人：…): a check that cries at every third
 //! word is a check that nobody reads.
 
+use crate::domain::fold_width;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// A date in a text.
@@ -63,19 +64,12 @@ fn date_at(chars: &[char], at: usize, usual: i32) -> Option<(Dated, usize)> {
 }
 
 fn number(chars: &[char], at: usize) -> Option<(u32, usize)> {
-    let digits: String = chars[at..].iter().take_while(|c| is_digit(**c)).take(5).map(|c| fold(*c)).collect();
+    let digits: String = chars[at..].iter().take_while(|c| is_digit(**c)).take(5).map(|c| fold_width(*c)).collect();
     Some((digits.parse().ok()?, at + digits.chars().count()))
 }
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
-
-fn fold(c: char) -> char {
-    match c {
-        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
-        c => c,
-    }
 }
 
 /// 星期三, 周三 or （星期三） behind a date.
