@@ -4,6 +4,7 @@ use super::change;
 use super::fail::{Code, Failure};
 use super::session::{self, Answer, Session, Words};
 use super::table::{self, USUAL_WIDTH};
+use super::visible;
 use crate::domain::minutes::StageKind;
 use crate::domain::{Field, Record, RecordId, RecordKind, Str};
 use crate::export::Templates;
@@ -328,11 +329,12 @@ fn print(record: &ViewRecord, view: &MinutesView, out: &mut String, width: usize
         Some(next) => (say.next_stage)((say.stage)(next)),
         None => say.finished.to_string(),
     });
-    out.push_str(&format!("{}\n\n", head.join("  ")));
+    visible::put(out, &head.join("  "));
+    out.push('\n');
     for line in &view.lines {
         let mark = (say.line)(line.state);
         let note = if mark.is_empty() { String::new() } else { format!("  〔{mark}〕") };
-        out.push_str(&format!("{}{note}\n", line.key));
+        visible::put(out, &format!("{}{note}", line.key));
         out.push_str(&table::wrap(&line.text, width, 2));
         out.push('\n');
         if let Some(composed) = line.composed.as_deref().filter(|composed| *composed != line.text.as_str()) {
@@ -341,11 +343,10 @@ fn print(record: &ViewRecord, view: &MinutesView, out: &mut String, width: usize
         }
     }
     out.push('\n');
-    for step in &record.stages {
-        let stage = view.stages.steps.iter().find(|one| one.kind.token() == step.stage);
-        let stage = stage.map_or("", |one| (say.stage)(one.kind));
+    for step in &view.stages.steps {
         let date = step.date.map(|date| date.to_string()).unwrap_or_default();
-        out.push_str(&format!("{stage}  {date}  {}  {}\n", step.by, step.text).replace("  \n", "\n"));
+        let line = format!("{}  {date}  {}  {}", (say.stage)(step.kind), step.by, step.text);
+        visible::put(out, line.strip_suffix("  ").unwrap_or(&line));
     }
     for one in &record.confirmations {
         let sentence = match (one.objection, one.confirmed) {
@@ -353,9 +354,9 @@ fn print(record: &ViewRecord, view: &MinutesView, out: &mut String, width: usize
             ("", None) => (say.unconfirmed)(one.unit),
             (objection, _) => (say.objects)(one.unit, objection),
         };
-        out.push_str(&format!("{sentence}\n"));
+        visible::put(out, &sentence);
     }
     for one in &record.corrections {
-        out.push_str(&format!("{}  {}\n", (say.corrected)(one.number.unwrap_or_default()), one.text));
+        visible::put(out, &format!("{}  {}", (say.corrected)(one.number.unwrap_or_default()), one.text));
     }
 }

@@ -13,6 +13,12 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { picture(c) }).collect::<String>().into()
 }
 
+/// Puts a line out, whatever stands in it.
+pub(super) fn put(out: &mut String, text: &str) {
+    out.push_str(&line(text));
+    out.push('\n');
+}
+
 /// A text that keeps its line ends.
 pub(super) fn lines(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| is_hidden(c) && c != '\n') {

@@ -287,7 +287,8 @@ fn print(session: &Session, meeting: &Meeting, out: &mut String) {
     let head = &text.help.meeting;
     let width = session.world.width.unwrap_or(USUAL_WIDTH);
     let state = (text.records.word)(RecordKind::Meeting, Field::State, meeting.state().token());
-    out.push_str(&format!("{}  {}\n\n", meeting.id, visible::line(&meeting.title())));
+    visible::put(out, &format!("{}  {}", meeting.id, meeting.title()));
+    out.push('\n');
     let day = meeting.date().map_or(String::new(), |date| format!("{date} {}", (text.words.weekday)(date)));
     let time = meeting.time().map_or(String::new(), |time| time.format(" %H:%M").to_string());
     let fields = [
@@ -372,7 +373,7 @@ fn print_outcome(one: &OutcomeView, width: usize, text: &Text, out: &mut String)
     let due = |due: &Due| due.date.map_or_else(|| due.wording.to_string(), |date| date.to_string());
     let lead = one.lead().map_or_else(|| hole(true), ToString::to_string);
     let with = one.with().iter().map(UnitId::as_str).collect::<Vec<_>>().join(text.words.comma);
-    out.push_str(&format!("  {} {}\n", one.key, table::wrap(one.text(), width, 4)));
+    out.push_str(&format!("  {} {}\n", visible::line(one.key), table::wrap(one.text(), width, 4)));
     let fields =
         [(report.lead, lead), (report.responsible, with), (report.due, one.due().map_or_else(|| hole(true), due))];
     let shown = fields.iter().filter(|(_, value)| !value.is_empty());

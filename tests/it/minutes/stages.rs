@@ -128,3 +128,53 @@ fn bad_input_is_refused_and_nothing_changes() {
     }
     assert_eq!(hall.desk.files(), before);
 }
+
+#[test]
+fn nothing_in_the_files_of_a_meeting_reaches_the_terminal_raw() {
+    const SAID: [&str; 9] = [
+        "text = \"",
+        "by = \"",
+        "title = \"",
+        "speaker = \"",
+        "confirmed_by = \"",
+        "place = \"",
+        "chair = \"",
+        "name = \"",
+        "signer = \"",
+    ];
+    let hall = Hall::new(&[("编制科普资源清单", "市科协", &["市教育局"], "9月底前")]).close();
+    let run = |args: &[&str]| hall.desk.run(&[args, &["--today", "2025-06-18"]].concat());
+    for stage in ["draft", "check", "countersign", "sign", "issue"] {
+        assert_eq!(run(&["minutes", "stage", &hall.meeting, stage, "--reason", "意见"]).code, 0, "{stage}");
+    }
+    assert_eq!(run(&["minutes", "correct", &hall.meeting, "“市科协”应为“市科学技术协会”"]).code, 0);
+    let mut count = 0;
+    for (path, bytes) in hall.desk.files().into_iter().filter(|(path, _)| path.to_string_lossy().contains("/meetings/"))
+    {
+        let text = String::from_utf8(bytes).expect("text");
+        let line = |line: &str| match SAID.into_iter().find(|head| line.starts_with(head)) {
+            Some(head) => line.replacen(head, &format!("{head}\\u001B[31m\\u202E"), 1),
+            None => line.to_string(),
+        };
+        let marked: Vec<String> = text.lines().map(line).collect();
+        count += usize::from(marked.join("\n") != text.trim_end());
+        std::fs::write(path, marked.join("\n") + "\n").expect("written");
+    }
+    assert!(count > 8, "{count} files were marked");
+    for args in [
+        &["minutes", "show", &hall.meeting][..],
+        &["minutes", "lint", &hall.meeting],
+        &["meeting", "show", &hall.meeting],
+        &["meeting", "list"],
+        &["decisions"],
+        &["chain"],
+        &["chain", &hall.decision()],
+        &["suggest"],
+        &["check"],
+        &["show", "3.1.2"],
+    ] {
+        let run = run(args);
+        let shown = format!("{}{}", run.out, run.talk);
+        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{args:?}: {shown:?}");
+    }
+}
