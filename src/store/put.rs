@@ -30,6 +30,9 @@ pub fn put_file(path: &Path, bytes: &[u8]) -> Result<Put, FileError> {
     let target = if put == Put::Replaced { fs::canonicalize(path).map_err(io)? } else { path.to_path_buf() };
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut temp = super::file::new_temp(folder).map_err(io)?;
+    if put == Put::Replaced {
+        temp.as_file().set_permissions(fs::metadata(&target).map_err(io)?.permissions()).map_err(io)?;
+    }
     temp.write_all(bytes).map_err(io)?;
     temp.as_file().sync_all().map_err(io)?;
     temp.persist(&target).map_err(|error| io(error.error))?;

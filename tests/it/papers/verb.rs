@@ -146,3 +146,18 @@ fn the_calendar_holds_meetings_and_open_deadlines() {
     let again = desk.done(&["export", "calendar", "-o", "c.ics", "--today", "2025-08-01"]);
     assert!(again.talk.contains("没有变化"), "the same data give the same bytes on another day: {again:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_paper_that_is_replaced_stays_as_private_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = held();
+    let export = || desk.done(&["export", "notice", "2025-06-12-plenary", "--out", "notice.docx"]);
+    export();
+    let file = desk.root().join("notice.docx");
+    fs::write(&file, "an older one").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    export();
+    let meta = fs::metadata(&file).unwrap();
+    assert_eq!((meta.permissions().mode() & 0o777, meta.len() > 1000), (0o600, true));
+}
