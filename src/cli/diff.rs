@@ -6,8 +6,9 @@ use super::session::{self, Answer, Session, Words};
 use super::{table, visible};
 use crate::domain::Plan;
 use crate::ops::{self, Difference, Shape};
+use crate::store::Problem;
 use crate::text::Text;
-use crate::workspace::{Between, State};
+use crate::workspace::State;
 use serde::Serialize;
 
 /// A difference as JSON has it; a record gives one for each of its parts that changed.
@@ -46,12 +47,12 @@ pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failur
     let between = archive.between(&a, &b).map_err(|error| Failure::git(&error, text))?;
     let found = ops::differences(between.changes.clone());
     let records = || {
-        let records = found.iter().flat_map(|difference| records(difference, &found, &between.new, text));
+        let records = found.iter().flat_map(|one| records(one, main_of(one, &found), &between.new, text));
         records.collect::<Vec<DifferenceRecord>>()
     };
     let width = session.world.width;
     let data = session.data_of(records, |out| print(out, &found, &between.new, width, text));
-    report(session, &between);
+    report(session, &between.problems);
     if found.is_empty() {
         session.say(&(text.review.nothing_differs)(&ops::state_name(&a, text), &ops::state_name(&b, text)));
     }
@@ -60,8 +61,8 @@ pub(super) fn run(session: &mut Session, words: &Words) -> Result<Answer, Failur
 }
 
 /// Says which files could not be read in one of the states, and which nobody knows.
-pub(super) fn report(session: &mut Session, between: &Between) {
-    for problem in &between.problems {
+pub(super) fn report(session: &mut Session, problems: &[Problem]) {
+    for problem in problems {
         let message = ops::problem_message(&problem.kind, session.text);
         session.talk.push_str(&session::at_place(&problem.file, problem.line, problem.column, &message));
     }
@@ -80,10 +81,15 @@ pub(super) fn print(out: &mut String, found: &[Difference], plan: &Plan, width: 
     }
 }
 
-/// A difference as one object, or one for each part of a record.
+/// The id of the difference that says one as well.
+fn main_of<'d>(one: &Difference, found: &'d [Difference]) -> Option<&'d str> {
+    one.with.and_then(|main| found.get(main)).map(|main| main.id.as_str())
+}
+
+/// A difference as one object, or one for each part of a record; `with` is the id of the one that says it as well.
 pub(super) fn records<'d>(
     difference: &'d Difference,
-    all: &'d [Difference],
+    with: Option<&'d str>,
     plan: &Plan,
     text: &Text,
 ) -> Vec<DifferenceRecord<'d>> {
@@ -103,7 +109,7 @@ pub(super) fn records<'d>(
         sentence: sentence.clone(),
         basis: difference.basis.as_ref().map(|basis| basis.text.as_str()),
         by: difference.basis.as_ref().and_then(|basis| basis.by.as_deref()),
-        with: difference.with.and_then(|main| all.get(main)).map(|main| main.id.as_str()),
+        with,
     };
     let is_set = difference.old.is_some() && difference.new.is_some();
     let parts = if difference.is_record() && is_set { difference.parts() } else { Vec::new() };

@@ -82,7 +82,7 @@ fn about(session: &Session, words: &Words) -> Result<About, Failure> {
 
 fn records<'e>(event: &'e Event, names: &Plan, text: &Text) -> Vec<EventRecord<'e>> {
     let Event { commit, who, when, subject, difference } = event;
-    let found = diff::records(difference, &[], names, text);
+    let found = diff::records(difference, None, names, text);
     found.into_iter().map(|difference| EventRecord { when: *when, who, commit, subject, difference }).collect()
 }
 

@@ -89,10 +89,7 @@ fn stance(word: &str, text: &Text) -> Result<Stance, Failure> {
 fn list(session: &mut Session, workspace: &Workspace, clause: Option<&NodeId>) -> Answer {
     let text = session.text;
     let mut opinions = OpinionView::all(workspace.plan());
-    let is_below = |id: &NodeId, above: &NodeId| {
-        id.as_str().strip_prefix(above.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    opinions.retain(|one| clause.is_none_or(|clause| one.clauses().iter().any(|id| is_below(id, clause))));
+    opinions.retain(|one| clause.is_none_or(|clause| one.clauses().iter().any(|id| id.is_within(clause))));
     let records: Vec<OpinionRecord> = opinions
         .iter()
         .map(|one| OpinionRecord {

@@ -3,7 +3,7 @@
 use super::diff::{self, DifferenceRecord};
 use super::fail::{Code, Failure};
 use super::json;
-use super::session::{self, Answer, Session, Words};
+use super::session::{Answer, Session, Words};
 use super::table::Table;
 use crate::ops::{self, Pending, Review, Verdict};
 use crate::text::Text;
@@ -87,13 +87,7 @@ pub(super) fn commit(session: &mut Session, own: &ArgMatches) -> Result<Answer, 
 
 fn list(session: &mut Session, review: &Review) -> Answer {
     let text = session.text;
-    let all: Vec<_> = review.pending.iter().map(|one| one.difference.clone()).collect();
-    let records: Vec<PendingRecord> = review
-        .pending
-        .iter()
-        .zip(&all)
-        .flat_map(|(one, difference)| records(one, difference, &all, review, text))
-        .collect();
+    let records: Vec<PendingRecord> = review.pending.iter().flat_map(|one| records(one, review, text)).collect();
     let data = session.data(&records, |out| {
         let mut table = Table::plain(session.world.width);
         for one in review.pending.iter().filter(|one| one.difference.with.is_none()) {
@@ -108,10 +102,7 @@ fn list(session: &mut Session, review: &Review) -> Answer {
         }
         table.print(out);
     });
-    for problem in &review.problems {
-        let message = ops::problem_message(&problem.kind, text);
-        session.talk.push_str(&session::at_place(&problem.file, problem.line, problem.column, &message));
-    }
+    diff::report(session, &review.problems);
     let told = review.open() + review.accepted() + review.returned();
     match told {
         0 => session.say(text.review.nothing_pending),
@@ -128,18 +119,13 @@ fn verdict_word(verdict: &Verdict, text: &Text) -> &'static str {
     }
 }
 
-fn records<'p>(
-    one: &'p Pending,
-    difference: &'p ops::Difference,
-    all: &'p [ops::Difference],
-    review: &Review,
-    text: &Text,
-) -> Vec<PendingRecord<'p>> {
+fn records<'p>(one: &'p Pending, review: &'p Review, text: &Text) -> Vec<PendingRecord<'p>> {
     let (verdict, comment, by) = match &one.verdict {
         Verdict::Open => ("open", None, None),
         Verdict::Accepted => ("accepted", None, None),
         Verdict::Returned { comment, by } => ("returned", Some(comment.as_str()), by.as_deref()),
     };
-    let found = diff::records(difference, all, &review.new, text).into_iter();
+    let main = one.difference.with.and_then(|main| review.pending.get(main)).map(|main| main.difference.id.as_str());
+    let found = diff::records(&one.difference, main, &review.new, text).into_iter();
     found.map(|difference| PendingRecord { verdict, comment, returned_by: by, difference }).collect()
 }

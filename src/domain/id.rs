@@ -61,6 +61,11 @@ impl NodeId {
         self.0.rfind('.').map(|at| NodeId(self.0.substr(..at)))
     }
 
+    /// Is the place, or stands below it.
+    pub fn is_within(&self, place: &NodeId) -> bool {
+        self.0.strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
     /// The numbers of an official place, `[3, 1, 2]`; empty for front matter, paragraphs and the annex.
     pub fn numbers(&self) -> Vec<u32> {
         let numbers: Option<Vec<u32>> = self.0.split('.').map(|part| part.parse().ok().filter(|n| *n > 0)).collect();

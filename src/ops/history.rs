@@ -155,9 +155,7 @@ fn is_about(difference: &Difference, about: &About) -> bool {
             Place::Actual(target, _) | Place::Target(target) => target == id,
             _ => false,
         },
-        About::Node(id) => difference.place.node().is_some_and(|node| {
-            node == id || node.as_str().strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'))
-        }),
+        About::Node(id) => difference.place.node().is_some_and(|node| node.is_within(id)),
     }
 }
 

@@ -44,6 +44,5 @@ pub fn previous_outcomes<'p>(meeting: &Meeting<'p>, item: &Item) -> Vec<OutcomeV
 
 /// Whether one of some tasks is the place, or stands below it.
 fn is_about(tasks: &[NodeId], id: &NodeId) -> bool {
-    let below = |task: &NodeId| task.as_str().strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'));
-    tasks.iter().any(|task| task == id || below(task))
+    tasks.iter().any(|task| task.is_within(id))
 }
