@@ -82,7 +82,7 @@ pub(super) fn print(out: &mut String, found: &[Difference], plan: &Plan, width: 
 }
 
 /// The id of the difference that says one as well.
-fn main_of<'d>(one: &Difference, found: &'d [Difference]) -> Option<&'d str> {
+pub(super) fn main_of<'d>(one: &Difference, found: &'d [Difference]) -> Option<&'d str> {
     one.with.and_then(|main| found.get(main)).map(|main| main.id.as_str())
 }
 

@@ -152,7 +152,10 @@ fn show(session: &mut Session, name: &str) -> Result<Answer, Failure> {
     let between = draft.between(&mut archive).map_err(git)?;
     let all = ops::differences(between.changes.clone());
     let count = all.iter().filter(|difference| difference.with.is_none()).count();
-    let records = all.iter().flat_map(|difference| diff::records(difference, &all, &between.new, text)).collect();
+    let records = all
+        .iter()
+        .flat_map(|difference| diff::records(difference, diff::main_of(difference, &all), &between.new, text))
+        .collect();
     let shown = ShownRecord { draft: record(&draft, count), differences: records };
     let width = session.world.width;
     let data = session.data(&shown, |out| {
@@ -167,7 +170,7 @@ fn show(session: &mut Session, name: &str) -> Result<Answer, Failure> {
         out.push('\n');
         diff::print(out, &all, &between.new, width, text);
     });
-    diff::report(session, &between);
+    diff::report(session, &between.problems);
     Ok(Answer::done(data))
 }
 
