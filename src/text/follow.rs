@@ -13,8 +13,6 @@ pub struct FollowWords {
     pub hole: fn(Hole) -> &'static str,
     // column heads and labels
     pub meeting: &'static str,
-    pub item: &'static str,
-    pub with: &'static str,
     pub days: &'static str,
     pub holes: &'static str,
     pub days_left: fn(days: i32) -> String,
@@ -98,8 +96,6 @@ pub(super) const ZH: FollowWords = FollowWords {
         Hole::Due => "缺时限",
     },
     meeting: "会议",
-    item: "议程",
-    with: "配合单位",
     days: "剩余",
     holes: "缺项",
     days_left: |days| match days {
@@ -194,8 +190,6 @@ pub(super) const EN: FollowWords = FollowWords {
         Hole::Due => "no deadline",
     },
     meeting: "Meeting",
-    item: "Item",
-    with: "With",
     days: "Left",
     holes: "Missing",
     days_left: |days| match days {

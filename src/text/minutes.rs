@@ -9,7 +9,6 @@ pub struct MinutesWords {
     pub line: fn(LineState) -> &'static str,
     // what is said
     pub number: fn(year: i64, number: i64) -> String,
-    pub numbered: fn(number: &str) -> String,
     pub next_stage: fn(stage: &str) -> String,
     pub finished: &'static str,
     pub confirmed: fn(unit: &str, by: &str, date: &str) -> String,
@@ -83,7 +82,6 @@ pub(super) const ZH: MinutesWords = MinutesWords {
         LineState::Orphan => "所据记录已不在",
     },
     number: |year, number| format!("〔{year}〕{number}号"),
-    numbered: |number| format!("编号 {number}"),
     next_stage: |stage| format!("下一步：{stage}"),
     finished: "已印发",
     confirmed: |unit, by, date| format!("{unit}：{by} {date} 确认"),
@@ -160,7 +158,6 @@ pub(super) const EN: MinutesWords = MinutesWords {
         LineState::Orphan => "its record is gone",
     },
     number: |year, number| format!("〔{year}〕{number}号"),
-    numbered: |number| format!("number {number}"),
     next_stage: |stage| format!("next: {stage}"),
     finished: "issued",
     confirmed: |unit, by, date| format!("{unit}: confirmed by {by} on {date}"),

@@ -25,8 +25,6 @@ pub struct Review {
     pub gone: fn(words: &str) -> String,
     pub come: fn(words: &str) -> String,
     pub nothing_differs: fn(a: &str, b: &str) -> String,
-    pub compared: fn(a: &str, b: &str, count: usize) -> String,
-    pub other_files: fn(files: &str) -> String,
     // history and versions
     pub no_history: fn(what: &str) -> String,
     pub nothing_new: fn(who: &str) -> String,
@@ -111,8 +109,6 @@ pub(super) const ZH: Review = Review {
     gone: |words| format!("[-{words}-]"),
     come: |words| format!("{{+{words}+}}"),
     nothing_differs: |a, b| format!("{a}与{b}没有差别。"),
-    compared: |a, b, count| format!("{a} → {b}：{count} 处改动。"),
-    other_files: |files| format!("还有别的文件不同：{files}。"),
     no_history: |what| format!("{what}还没有提交过的改动。"),
     nothing_new: |who| format!("{who}上次看过以后没有新的提交。"),
     unknown_field: |field| {
@@ -203,8 +199,6 @@ pub(super) const EN: Review = Review {
     gone: |words| format!("[-{words}-]"),
     come: |words| format!("{{+{words}+}}"),
     nothing_differs: |a, b| format!("No difference between {a} and {b}."),
-    compared: |a, b, count| format!("{a} → {b}: {count} changes."),
-    other_files: |files| format!("Other files differ too: {files}."),
     no_history: |what| format!("No committed change of {what}."),
     nothing_new: |who| format!("Nothing was committed since {who} last looked."),
     unknown_field: |field| {

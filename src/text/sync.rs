@@ -18,7 +18,6 @@ pub struct SyncWords {
     pub drafts_in: fn(names: &str) -> String,
     pub drafts_out: fn(names: &str) -> String,
     pub conflicts: fn(count: usize) -> String,
-    pub conflict: fn(place: &str, field: &str, ours: &str, theirs: &str) -> String,
     pub beside: fn(ours: &str, theirs: &str) -> String,
     pub created: fn(place: &str) -> String,
     pub sent: fn(place: &str, count: usize) -> String,
@@ -34,8 +33,6 @@ pub struct SyncWords {
     pub bundle_whole: fn(file: &str, count: usize) -> String,
     pub bundle_nothing: &'static str,
     pub not_a_bundle: fn(file: &str) -> String,
-    /// The person's value of a side where there is none.
-    pub nothing: &'static str,
     // while it is done
     pub keeping: &'static str,
     pub fetching: fn(percent: Option<u8>) -> String,
@@ -99,7 +96,6 @@ pub(super) const ZH: SyncWords = SyncWords {
             "有 {count} 处两边改得不一样，暂照原来的写法，两种新写法都留着；lianxi conflicts 列出来，lianxi settle 选定。"
         )
     },
-    conflict: |place, field, ours, theirs| format!("{place} {field}：本机“{ours}”，对方“{theirs}”"),
     beside: |ours, theirs| format!("{ours} 合不到一起：本机的留在原处，对方的放在 {theirs}"),
     created: |place| format!("已在 {place} 建好共用的版本库。"),
     sent: |place, count| format!("已送到 {place}：{count} 次提交。"),
@@ -121,7 +117,6 @@ pub(super) const ZH: SyncWords = SyncWords {
     bundle_whole: |file, count| format!("已写入 {file}：从头起的 {count} 次提交。对方用 lianxi bundle take 取入。"),
     bundle_nothing: "上次之后没有新的内容，没有写文件。要从头做一个，用 --since none。",
     not_a_bundle: |file| format!("{file} 不是 lianxi bundle make 做的包，或者没有传完整。没有改动。"),
-    nothing: "（空）",
     keeping: "同步：记下本机的改动…",
     fetching: |percent| match percent {
         Some(percent) => format!("同步：取回别人的改动 {percent}%"),
@@ -211,7 +206,6 @@ pub(super) const EN: SyncWords = SyncWords {
             "{count} conflicts: the old value stands for now and both new ones are kept; `lianxi conflicts` lists them, `lianxi settle` chooses."
         )
     },
-    conflict: |place, field, ours, theirs| format!("{place} {field}: ours “{ours}”, theirs “{theirs}”"),
     beside: |ours, theirs| format!("{ours} could not be merged: ours stays, theirs is {theirs}"),
     created: |place| format!("Made a shared repository at {place}."),
     sent: |place, count| format!("Sent to {place}: {count} commits."),
@@ -235,7 +229,6 @@ pub(super) const EN: SyncWords = SyncWords {
     bundle_whole: |file, count| format!("Wrote {file}: all {count} commits. They take it with `lianxi bundle take`."),
     bundle_nothing: "Nothing new since the last one; no file was written. For a whole one, use --since none.",
     not_a_bundle: |file| format!("{file} is no bundle, or was not copied completely. Nothing changed."),
-    nothing: "(nothing)",
     keeping: "Sync: keeping what is here…",
     fetching: |percent| match percent {
         Some(percent) => format!("Sync: fetching {percent}%"),
