@@ -44,7 +44,6 @@ impl Failure {
         let code = match error {
             OpenError::NoSuchPlan { .. } => Code::Refused,
             OpenError::WhichPlan { .. } => Code::Usage,
-            OpenError::Journal(error) => journal_code(error),
             OpenError::NotThen { .. } => Code::Refused,
             OpenError::Git(error) => git_code(error),
         };

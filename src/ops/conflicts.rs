@@ -289,7 +289,7 @@ pub fn conflict_sentence(conflict: &Conflict, text: &Text) -> String {
 }
 
 /// The field's name in words.
-pub fn field_name(conflict: &Conflict, text: &Text) -> String {
+fn field_name(conflict: &Conflict, text: &Text) -> String {
     let say = &text.outcomes;
     let place = place_of(conflict).filter(|_| !conflict.is_whole());
     match place {

@@ -35,8 +35,8 @@ mod versions;
 pub use assign::{Assignment, assign, cycle_role, make_first_lead};
 pub use check::{Located, check, record_place};
 pub use conflicts::{
-    Pick, Source, Unsettled, conflict_card, conflict_place, conflict_sentence, conflicts, conflicts_of, field_name,
-    said_words, say_unsettled, settle, side_label, source_of,
+    Pick, Source, Unsettled, conflict_card, conflict_place, conflict_sentence, conflicts, conflicts_of, said_words,
+    say_unsettled, settle, side_label, source_of,
 };
 pub use deadline::{deadline, understand_due, understand_due_by, understand_due_in};
 pub use decision::{FollowRefusal, StepRequest, follow_step, read_follow, remind, send_excerpts, track};
@@ -46,7 +46,6 @@ pub use draft::{
     leave_draft, new_draft, open_draft, open_draft_name, return_draft, say_draft, say_draft_event, say_draft_refusal,
     submit_draft,
 };
-
 pub use export::{
     ExportRefusal, PaperFormat, PaperKind, Sheet, Whom, export_calendar, export_opinions, export_paper,
     export_topics_call, put_export, put_in_folder, recipients, template_path, written,
@@ -65,11 +64,11 @@ pub use note::note;
 pub use opinion::{NewOpinion, OpinionRefusal, add_opinion, resolve_opinion, settle_opinion};
 pub use review::{Committed, Pending, Review, Verdict, accept, commit, compared, revert, review, send_back, to_commit};
 pub use say::{
-    describe, due_in_full, field_words, place_name, problem_message, record_name, rule_message, say_file, say_init,
-    say_open, say_outcome, say_refusal, state_sentence, value_words,
+    describe, due_in_full, place_name, problem_message, record_name, rule_message, say_file, say_init, say_open,
+    say_outcome, say_refusal, state_sentence, value_words,
 };
-pub use say_difference::{commit_message, message_of, say_difference, say_part, sentences};
-pub use say_export::{say_export, say_fault};
+pub use say_difference::{commit_message, message_of, say_difference, sentences};
+pub use say_export::say_export;
 pub use say_import::{say_finding, say_import};
 pub use say_minutes::{say_lint, say_template};
 pub use say_past::{say_git, state_name};

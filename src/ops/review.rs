@@ -411,7 +411,6 @@ fn whole_file(error: CommitError) -> Refusal {
 fn open_refusal(error: OpenError) -> Refusal {
     match error {
         OpenError::Git(error) => Refusal::Git(error),
-        OpenError::Journal(error) => Refusal::Commit(CommitError::Journal(error)),
         OpenError::NoSuchPlan { id, .. } | OpenError::NotThen { id, .. } => Refusal::UnknownId { text: id },
         OpenError::WhichPlan { .. } => Refusal::NothingAsked,
     }

@@ -213,7 +213,7 @@ fn meeting_day(id: &str, text: &Text) -> String {
 }
 
 /// The value of a record's field in words.
-pub fn field_words(id: &RecordId, field: Field, value: &FieldValue, text: &Text) -> String {
+fn field_words(id: &RecordId, field: Field, value: &FieldValue, text: &Text) -> String {
     match value {
         FieldValue::Word(word) => (text.records.word)(id.kind, field, word).to_string(),
         FieldValue::Text(text) => text.to_string(),
@@ -380,7 +380,6 @@ pub fn say_open(error: &OpenError, text: &Text) -> String {
     match error {
         OpenError::NoSuchPlan { id, known } => (text.errors.no_such_plan)(id, &known.join(text.words.comma)),
         OpenError::WhichPlan { known } => (text.errors.which_plan)(&known.join(text.words.comma)),
-        OpenError::Journal(error) => say_journal(error, text),
         OpenError::NotThen { id, state } => (text.past.not_then)(id, &state_name(state, text)),
         OpenError::Git(error) => say_git(error, text),
     }
@@ -409,7 +408,6 @@ pub fn problem_message(kind: &ProblemKind, text: &Text) -> String {
         ProblemKind::UnknownKey { key } => (say.unknown_key)(key),
         ProblemKind::UnknownTable { name } => (say.unknown_table)(name),
         ProblemKind::MissingKey { key } => (say.missing_key)(key),
-        ProblemKind::DuplicateTable { name } => (say.rule_duplicate_id)(name),
         ProblemKind::BadValue { key, value, expected } => (say.bad_value)(key, value, expected),
         ProblemKind::UnknownFile => say.unknown_file.to_string(),
         ProblemKind::Recovered => say.recovered.to_string(),

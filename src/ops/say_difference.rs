@@ -80,7 +80,7 @@ fn part_sentences(difference: &Difference, what: Option<&str>, text: &Text) -> V
 }
 
 /// Says one part of a record: prose by its changed words, anything else by its values.
-pub fn say_part(what: &str, part: Part, old: &Option<String>, new: &Option<String>, text: &Text) -> String {
+fn say_part(what: &str, part: Part, old: &Option<String>, new: &Option<String>, text: &Text) -> String {
     let name = (text.review.part)(part);
     if let (true, Some(old), Some(new)) = (part.is_prose() || part == Part::Repairs, old, new) {
         return (text.review.part_words)(what, name, &mark_words(old, new, text));

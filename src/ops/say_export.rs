@@ -22,7 +22,7 @@ pub fn say_export(refusal: &ExportRefusal, template: impl Fn(&TemplateError) -> 
 }
 
 /// Says what is wrong with a template, at its file, line and column.
-pub fn say_fault(error: &TemplateError, file: &str, text: &Text) -> String {
+fn say_fault(error: &TemplateError, file: &str, text: &Text) -> String {
     let say = &text.papers;
     let what = match &error.kind {
         TemplateFault::Syntax { message } => (say.template_syntax)(message),

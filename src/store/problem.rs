@@ -47,9 +47,6 @@ pub enum ProblemKind {
     MissingKey {
         key: String,
     },
-    DuplicateTable {
-        name: String,
-    },
     /// A value of the wrong type or outside its vocabulary.
     BadValue {
         key: String,
@@ -76,7 +73,6 @@ impl ProblemKind {
             ProblemKind::UnknownKey { .. } => "unknown-key",
             ProblemKind::UnknownTable { .. } => "unknown-table",
             ProblemKind::MissingKey { .. } => "missing-key",
-            ProblemKind::DuplicateTable { .. } => "duplicate-table",
             ProblemKind::BadValue { .. } => "bad-value",
             ProblemKind::UnknownFile => "unknown-file",
             ProblemKind::Recovered => "recovered",
@@ -92,8 +88,7 @@ impl ProblemKind {
             | ProblemKind::MissingFile
             | ProblemKind::TooLarge { .. }
             | ProblemKind::OutsideWorkspace
-            | ProblemKind::Unreadable { .. }
-            | ProblemKind::DuplicateTable { .. } => true,
+            | ProblemKind::Unreadable { .. } => true,
             ProblemKind::UnknownKey { .. }
             | ProblemKind::UnknownTable { .. }
             | ProblemKind::MissingKey { .. }

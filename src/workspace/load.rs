@@ -24,7 +24,6 @@ pub enum OpenError {
     WhichPlan {
         known: Vec<String>,
     },
-    Journal(JournalError),
     /// The plan was not there in the state that is asked for.
     NotThen {
         id: String,

@@ -75,10 +75,6 @@ impl<'p> Meeting<'p> {
         seats
     }
 
-    pub fn seat(&self, unit: &str) -> Option<Seat<'p>> {
-        self.roster().into_iter().find(|seat| seat.unit.as_str() == unit)
-    }
-
     /// The numbers of the opening sentence.
     pub fn count(&self) -> Count {
         let mut count = Count::default();

@@ -181,11 +181,6 @@ impl Flow {
             at += 1;
         }
     }
-
-    /// Whether a node is shown by the flow at all.
-    pub fn has(&self, place: usize) -> bool {
-        self.order.binary_search(&place).is_ok()
-    }
 }
 
 impl Wrapped {

@@ -106,11 +106,6 @@ impl Editor {
         self.caret
     }
 
-    /// Moves the caret to a byte offset, or the next place where it can stand.
-    pub fn set_caret(&mut self, at: usize) {
-        self.move_to(at, false);
-    }
-
     /// Returns the selected text, if any.
     pub fn selected(&self) -> Option<&str> {
         self.selection().map(|(from, to)| &self.text[from..to])

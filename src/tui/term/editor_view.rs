@@ -82,12 +82,6 @@ impl Editor {
         }
     }
 
-    /// Takes the widths of this terminal, see [`Screen::measure`](super::Screen::measure).
-    pub fn set_measure(&mut self, measure: Measure) {
-        self.view.measure = measure;
-        self.refresh();
-    }
-
     #[cfg(test)]
     pub(super) fn view_size(&self) -> (u16, u16) {
         (self.view.width, self.view.height)
@@ -102,11 +96,6 @@ impl Editor {
     /// Returns column and row of the caret in the box; always inside it.
     pub fn caret_cell(&self) -> (u16, u16) {
         (self.view.column, (self.view.line - self.view.top) as u16)
-    }
-
-    /// Returns how many screen lines the text has at the present width, for boxes that grow.
-    pub fn line_count(&self) -> usize {
-        self.view.lines.len()
     }
 
     /// Paints the box; with `focused`, the terminal's cursor stands at the caret.
