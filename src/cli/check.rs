@@ -21,17 +21,11 @@ pub(super) fn run(session: &mut Session) -> Result<Answer, Failure> {
     let records: Vec<FindingRecord> = found
         .iter()
         .map(|finding| {
-            let (file, line, column, rule, message) = match finding {
-                Located::Problem(problem) => {
-                    let message = ops::problem_message(&problem.kind, text);
-                    (&problem.file, problem.line, problem.column, problem.kind.name(), message)
-                }
-                Located::Rule { rule, file, line, column } => {
-                    (file, *line, *column, rule.name(), ops::rule_message(rule, text))
-                }
-                Located::Conflict { conflict, line, column } => {
-                    (&conflict.file.to_string(), *line, *column, "conflict", ops::conflict_sentence(conflict, text))
-                }
+            let (file, line, column, message) = ops::say_located(finding, text);
+            let rule = match finding {
+                Located::Problem(problem) => problem.kind.name(),
+                Located::Rule { rule, .. } => rule.name(),
+                Located::Conflict { .. } => "conflict",
             };
             FindingRecord { file: session::file_name(&workspace, file), line, column, rule, message }
         })

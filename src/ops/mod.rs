@@ -64,8 +64,8 @@ pub use note::note;
 pub use opinion::{NewOpinion, OpinionRefusal, add_opinion, resolve_opinion, settle_opinion};
 pub use review::{Committed, Pending, Review, Verdict, accept, commit, compared, revert, review, send_back, to_commit};
 pub use say::{
-    describe, due_in_full, place_name, problem_message, record_name, rule_message, say_file, say_init, say_open,
-    say_outcome, say_refusal, state_sentence, value_words,
+    describe, due_in_full, place_name, problem_message, record_name, rule_message, say_file, say_init, say_located,
+    say_open, say_outcome, say_refusal, state_sentence, value_words,
 };
 pub use say_difference::{commit_message, message_of, say_difference, sentences};
 pub use say_export::say_export;

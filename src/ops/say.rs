@@ -1,7 +1,7 @@
 //! Outcomes, refusals and changes as sentences. Both front ends say them in these words.
 
 use super::say_past::{say_git, state_name};
-use super::{InitRefusal, Outcome, Refusal};
+use super::{InitRefusal, Located, Outcome, Refusal, conflict_sentence};
 use crate::domain::meeting::MeetingKind;
 use crate::domain::{
     Due, Field, FieldValue, NodeId, Plan, Record, RecordId, RecordKind, Rule, Str, UnitId, due::DueError, linked,
@@ -411,6 +411,19 @@ pub fn problem_message(kind: &ProblemKind, text: &Text) -> String {
         ProblemKind::BadValue { key, value, expected } => (say.bad_value)(key, value, expected),
         ProblemKind::UnknownFile => say.unknown_file.to_string(),
         ProblemKind::Recovered => say.recovered.to_string(),
+    }
+}
+
+/// Says a finding of the check: its file, line, column, and what is wrong there.
+pub fn say_located<'l>(located: &'l Located, text: &Text) -> (&'l str, u32, u32, String) {
+    match located {
+        Located::Problem(problem) => {
+            (&problem.file, problem.line, problem.column, problem_message(&problem.kind, text))
+        }
+        Located::Rule { rule, file, line, column } => (file, *line, *column, rule_message(rule, text)),
+        Located::Conflict { conflict, line, column } => {
+            (&conflict.file, *line, *column, conflict_sentence(conflict, text))
+        }
     }
 }
 

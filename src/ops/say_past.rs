@@ -28,13 +28,18 @@ pub fn say_git(error: &GitError, text: &Text) -> String {
         GitError::CutOff { text } => (say.cut_off)(text),
         GitError::Corrupt { object, message } => (say.corrupt)(object, message),
         GitError::TooLarge { object, bytes } => (say.object_too_large)(object, bytes >> 20),
-        GitError::Unfinished(what) => (say.unfinished)(match what {
-            Unfinished::Merge => say.merge,
-            Unfinished::Rebase => say.rebase,
-            Unfinished::CherryPick => say.cherry_pick,
-            Unfinished::Revert => say.revert,
-            Unfinished::Bisect => say.bisect,
-        }),
+        GitError::Unfinished(what) => (say.unfinished)(unfinished_word(*what, text)),
         GitError::Refused { command, message } => (text.errors.git_refused)(command, message),
+    }
+}
+
+/// What somebody has begun in the repository and not finished.
+pub(super) fn unfinished_word(what: Unfinished, text: &Text) -> &'static str {
+    match what {
+        Unfinished::Merge => text.past.merge,
+        Unfinished::Rebase => text.past.rebase,
+        Unfinished::CherryPick => text.past.cherry_pick,
+        Unfinished::Revert => text.past.revert,
+        Unfinished::Bisect => text.past.bisect,
     }
 }

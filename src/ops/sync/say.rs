@@ -2,8 +2,9 @@
 
 use super::{BundleMade, End, Step, SyncRefusal, SyncReport};
 use crate::domain::Conflict;
-use crate::git::{NoAddress, Phase, TransferError, Unfinished};
-use crate::ops::{Located, conflict_sentence, describe, problem_message, rule_message, say, say_git};
+use crate::git::{NoAddress, Phase, TransferError};
+use crate::ops::say_past::unfinished_word;
+use crate::ops::{Located, conflict_sentence, describe, problem_message, say, say_git, say_located};
 use crate::text::Text;
 
 /// The most changes of a plan that are told one by one.
@@ -98,18 +99,9 @@ pub fn say_sync_refusal(refusal: &SyncRefusal, text: &Text) -> String {
             (say.damaged)(&problems.iter().map(line).collect::<Vec<_>>().join("\n"))
         }
         SyncRefusal::Findings { found } => {
-            let line = |(plan, located): &(String, Located)| match located {
-                Located::Problem(problem) => {
-                    let message = problem_message(&problem.kind, text);
-                    format!("  plans/{plan}/{}:{}:{}: {message}", problem.file, problem.line, problem.column)
-                }
-                Located::Rule { rule, file, line, column } => {
-                    format!("  plans/{plan}/{file}:{line}:{column}: {}", rule_message(rule, text))
-                }
-                Located::Conflict { conflict, line, column } => {
-                    let sentence = conflict_sentence(conflict, text);
-                    format!("  plans/{plan}/{}:{line}:{column}: {sentence}", conflict.file)
-                }
+            let line = |(plan, located): &(String, Located)| {
+                let (file, line, column, message) = say_located(located, text);
+                format!("  plans/{plan}/{file}:{line}:{column}: {message}")
             };
             (say.findings)(&found.iter().map(line).collect::<Vec<_>>().join("\n"))
         }
@@ -143,16 +135,6 @@ fn say_transfer(error: &TransferError, text: &Text) -> String {
         TransferError::Corrupt { message } => (say.corrupt)(message),
         TransferError::DiskFull { message } => (say.disk_full)(message),
         TransferError::Git(error) => say_git(error, text),
-    }
-}
-
-fn unfinished_word(what: Unfinished, text: &Text) -> &'static str {
-    match what {
-        Unfinished::Merge => text.past.merge,
-        Unfinished::Rebase => text.past.rebase,
-        Unfinished::CherryPick => text.past.cherry_pick,
-        Unfinished::Revert => text.past.revert,
-        Unfinished::Bisect => text.past.bisect,
     }
 }
 

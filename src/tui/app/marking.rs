@@ -148,21 +148,11 @@ impl App {
 
     pub(super) fn show_problems(&mut self) {
         let found = ops::check(&mut self.workspace);
-        let lines: Vec<(String, String)> = found
-            .iter()
-            .map(|located| match located {
-                ops::Located::Problem(problem) => (
-                    format!("{}:{}:{}", problem.file, problem.line, problem.column),
-                    ops::problem_message(&problem.kind, self.text),
-                ),
-                ops::Located::Conflict { conflict, line, column } => {
-                    (format!("{}:{line}:{column}", conflict.file), ops::conflict_sentence(conflict, self.text))
-                }
-                ops::Located::Rule { rule, file, line, column } => {
-                    (format!("{file}:{line}:{column}"), ops::rule_message(rule, self.text))
-                }
-            })
-            .collect();
+        let line = |located: &ops::Located| {
+            let (file, line, column, message) = ops::say_located(located, self.text);
+            (format!("{file}:{line}:{column}"), message)
+        };
+        let lines: Vec<(String, String)> = found.iter().map(line).collect();
         self.popup = Some(Popup::Page(Page::problems(&self.look(), &lines)));
     }
 
