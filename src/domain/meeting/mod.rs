@@ -108,7 +108,8 @@ impl<'p> Meeting<'p> {
         match self.record.text(Field::Title) {
             "" => {
                 let year = self.date().map_or(String::new(), |date| format!("{}年", date.year()));
-                format!("{year}第{}次{}", super::chinese_numeral(self.nth().clamp(1, 99) as u32), self.kind().word())
+                let nth = u32::try_from(self.nth()).unwrap_or_default().max(1);
+                format!("{year}第{}次{}", super::chinese_numeral(nth), self.kind().word())
             }
             title => title.to_string(),
         }

@@ -331,3 +331,11 @@ fn days_of_the_office_beyond_a_year_are_a_year() {
     workspace.read_records();
     assert_eq!(lianxi::domain::follow::Rules::of(workspace.plan()).remind_days, 366);
 }
+
+#[test]
+fn the_hundred_and_twentieth_meeting_is_not_called_the_ninety_ninth() {
+    let desk = Desk::new();
+    let (meeting, _) = planned(&desk);
+    desk.edit(&format!("meetings/{meeting}/meeting.toml"), "[meeting]\n", "[meeting]\nnth = 120\n");
+    assert_eq!(desk.json(&["meeting", "show", &meeting])["title"], "2025年第120次全体会议");
+}
