@@ -197,11 +197,11 @@ impl Plan {
     }
 
     /// The records of a kind that belong to a meeting, in the order of their keys.
-    pub fn records_at<'p>(
+    pub fn records_at<'p, 'm>(
         &'p self,
         kind: RecordKind,
-        meeting: &'p str,
-    ) -> impl Iterator<Item = (&'p RecordId, &'p Record)> {
+        meeting: &'m str,
+    ) -> impl Iterator<Item = (&'p RecordId, &'p Record)> + use<'p, 'm> {
         let from = RecordId::new(kind, meeting, Str::new());
         self.records.range(from..).take_while(move |(id, _)| id.kind == kind && id.meeting == meeting)
     }

@@ -3,7 +3,7 @@
 
 use super::content::{DecisionLine, Person, Sitting};
 use super::{Form, TemplateError, Templates, sentences};
-use crate::domain::meeting::Meeting;
+use crate::domain::meeting::{Meeting, MeetingKind};
 use crate::domain::minutes::{Composed, orders_nobody};
 use crate::domain::{Due, Field, Plan, Record, RecordId, RecordKind, Str, chinese_numeral};
 
@@ -52,14 +52,14 @@ pub fn compose(plan: &Plan, meeting: &str, templates: &Templates) -> Result<Vec<
 
 /// The items of a meeting in the order of its agenda.
 pub(super) fn items<'p>(plan: &'p Plan, meeting: &str) -> Vec<(&'p RecordId, &'p Record)> {
-    let mut items: Vec<_> = plan.records_of(RecordKind::Item).filter(|(id, _)| id.meeting == meeting).collect();
+    let mut items: Vec<_> = plan.records_at(RecordKind::Item, meeting).collect();
     items.sort_by_key(|(id, item)| (item.number(Field::Order).unwrap_or(i64::MAX), &id.key));
     items
 }
 
 /// The outcomes of an item in their order.
 pub(super) fn outcomes<'p>(plan: &'p Plan, item: &RecordId) -> Vec<(&'p RecordId, &'p Record)> {
-    let of_meeting = plan.records_of(RecordKind::Outcome).filter(|(id, _)| id.meeting == item.meeting);
+    let of_meeting = plan.records_at(RecordKind::Outcome, &item.meeting);
     let mut outcomes: Vec<_> =
         of_meeting.filter(|(_, outcome)| outcome.text(Field::Item) == item.key.as_str()).collect();
     outcomes.sort_by_key(|(id, outcome)| (outcome.number(Field::Order).unwrap_or(i64::MAX), &id.key));
@@ -163,12 +163,7 @@ pub(super) fn office(plan: &Plan) -> String {
 }
 
 pub(super) fn kind_name(token: &str) -> &'static str {
-    match token {
-        "plenary" => "全体会议",
-        "liaison" => "联络员会议",
-        "special" => "专题会议",
-        _ => "会议",
-    }
+    MeetingKind::parse(token).map_or("会议", MeetingKind::word)
 }
 
 /// `09:00`

@@ -11,6 +11,7 @@ mod words;
 pub use lint::{BANNED, LintFinding, LintRule, lint, orders_nobody};
 pub use number::{Number, doubles, next_number, numbers};
 pub use stage::{StageKind, StageStep, Stages};
+pub(crate) use words::weekday_name;
 
 use super::{Field, Plan, Record, RecordId, RecordKind, Str};
 

@@ -98,7 +98,7 @@ fn weekday_at(chars: &[char], at: usize) -> Option<(String, Weekday, usize)> {
 }
 
 /// The right name of a day of the week.
-pub(super) fn weekday_name(date: NaiveDate) -> &'static str {
+pub fn weekday_name(date: NaiveDate) -> &'static str {
     match date.weekday() {
         Weekday::Mon => "星期一",
         Weekday::Tue => "星期二",

@@ -17,7 +17,7 @@ pub fn meeting_paper(plan: &Plan, meeting: &str, today: NaiveDate) -> MeetingPap
     let date = record.date(Field::Date);
     let (last_meeting, follow_up) = follow_up_lines(plan, meeting, today);
     let seats = seats(plan, meeting);
-    let materials = plan.records_of(RecordKind::Paper).filter(|(id, _)| id.meeting == meeting);
+    let materials = plan.records_at(RecordKind::Paper, meeting);
     let materials_by = materials.filter_map(|(_, one)| one.due(Field::Due).and_then(|due| due.date)).max();
     MeetingPaper {
         title: title(plan, meeting, record),
@@ -75,7 +75,7 @@ fn agenda(plan: &Plan, meeting: &str, record: &Record) -> Vec<AgendaLine> {
 }
 
 fn materials(plan: &Plan, item: &RecordId) -> Vec<Material> {
-    let all = plan.records_of(RecordKind::Paper).filter(|(id, _)| id.meeting == item.meeting);
+    let all = plan.records_at(RecordKind::Paper, &item.meeting);
     let own = all.filter(|(_, paper)| paper.text(Field::Item) == item.key.as_str());
     let material = |(_, paper): (&RecordId, &Record)| Material {
         title: paper.text(Field::Name).into(),
@@ -87,7 +87,7 @@ fn materials(plan: &Plan, item: &RecordId) -> Vec<Material> {
 }
 
 fn seats(plan: &Plan, meeting: &str) -> Vec<Seat> {
-    let roster = plan.records_of(RecordKind::Attendee).filter(|(id, _)| id.meeting == meeting);
+    let roster = plan.records_at(RecordKind::Attendee, meeting);
     let mut roster: Vec<_> = roster.map(|(id, one)| (place(plan, &id.key), id, one)).collect();
     roster.sort_by_key(|(place, id, _)| (*place, (*id).clone()));
     let seat = |(_, id, one): (usize, &RecordId, &Record)| Seat {

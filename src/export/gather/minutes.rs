@@ -43,7 +43,7 @@ pub fn minutes_paper(plan: &Plan, meeting: &str, body: &str) -> MinutesPaper {
 
 /// The departments of the roster that came in a way, in the order of the register; guests after them.
 fn attendants(plan: &Plan, meeting: &str, is_it: impl Fn(&str, &str) -> bool) -> Vec<Attendant> {
-    let all = plan.records_of(RecordKind::Attendee).filter(|(id, _)| id.meeting == meeting);
+    let all = plan.records_at(RecordKind::Attendee, meeting);
     let mut found: Vec<(usize, &Str, &Record)> = all
         .filter(|(_, one)| is_it(one.text(Field::Role), one.text(Field::Attendance)))
         .map(|(id, one)| (place(plan, &id.key), &id.key, one))

@@ -1,7 +1,8 @@
 //! The filters that turn data into the office's words: dates without leading zeros, days of the week that are right by making.
 
 use crate::domain::chinese_numeral;
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
+use crate::domain::minutes::weekday_name;
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind};
 
@@ -13,7 +14,7 @@ pub(super) fn add_to(environment: &mut Environment) {
     environment.add_filter("day", |value: &Value| dated(value, day));
     environment
         .add_filter("monthday", |value: &Value| dated(value, |date| format!("{}月{}日", date.month(), date.day())));
-    environment.add_filter("weekday", |value: &Value| dated(value, weekday));
+    environment.add_filter("weekday", |value: &Value| dated(value, |date| weekday_name(date).to_string()));
     // {{ time|clock }} 上午9:00
     environment.add_filter("clock", clock);
     // {{ 3|cn }} 三
@@ -76,19 +77,6 @@ fn dated(value: &Value, say: impl Fn(NaiveDate) -> String) -> Result<String, Err
 
 fn day(date: NaiveDate) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
-}
-
-fn weekday(date: NaiveDate) -> String {
-    let name = match date.weekday() {
-        Weekday::Mon => "一",
-        Weekday::Tue => "二",
-        Weekday::Wed => "三",
-        Weekday::Thu => "四",
-        Weekday::Fri => "五",
-        Weekday::Sat => "六",
-        Weekday::Sun => "日",
-    };
-    format!("星期{name}")
 }
 
 /// 上午9:00, 中午12:00, 下午2:30, 晚上7:00
