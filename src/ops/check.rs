@@ -100,8 +100,7 @@ fn places(workspace: &Workspace, seats: &[Seat]) -> Vec<(u32, u32)> {
     seats.iter().enumerate().for_each(|(at, (file, ..))| by_file.entry(file).or_default().push(at));
     let mut places = vec![(0, 0); seats.len()];
     for (file, here) in by_file {
-        let Some(text) = workspace.file(file) else { continue };
-        let whole = text.into();
+        let Some(whole) = workspace.file(file) else { continue };
         let Ok(doc) = read_doc(&whole) else { continue };
         // of two tables with one id the later one is the second
         let mut tables: HashMap<&str, &Table> = HashMap::new();
@@ -114,7 +113,7 @@ fn places(workspace: &Workspace, seats: &[Seat]) -> Vec<(u32, u32)> {
             let (_, table, key) = &seats[at];
             let Some(table) = tables.get(table.as_str()) else { continue };
             let field = key.as_deref().and_then(|key| table.field(key));
-            let place = SourcePlace::of(text, field.map_or(table.header.start, |field| field.key_span.start));
+            let place = SourcePlace::of(&whole, field.map_or(table.header.start, |field| field.key_span.start));
             places[at] = (place.line, place.column);
         }
     }

@@ -5,6 +5,7 @@
 //! anything else the whole text is read.
 
 use super::Workspace;
+use super::known::Known;
 use crate::domain::{NodeId, OfficialText};
 use crate::edit::{Change, Place};
 use crate::store::{find_piece, layout, read_tables};
@@ -35,7 +36,7 @@ impl Workspace {
         self.read_file(layout::TEXT, None);
         let is_sound = !self.damaged.contains(layout::TEXT) && !self.problems.contains_key(layout::TEXT);
         let is_plain = |text: &str| !text.contains("\"\"\"") && !text.contains("'''");
-        if let Some(text) = self.files.get(layout::TEXT)
+        if let Some(Known::Text(text)) = self.files.get(layout::TEXT)
             && is_sound
             && is_plain(text)
             && self.places.len() == self.plan.text.nodes.len()

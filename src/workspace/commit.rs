@@ -135,7 +135,7 @@ impl Workspace {
         for edit in edits {
             match &edit.after {
                 Some(text) if !edit.file.starts_with(layout::LOG) => {
-                    self.files.insert(edit.file.clone(), text.clone());
+                    self.remember(&edit.file, text);
                 }
                 Some(_) => {}
                 None => drop(self.files.remove(&edit.file)),
@@ -156,10 +156,11 @@ impl Workspace {
             if self.damaged.contains(&file) {
                 return Err(CommitError::Damaged { file });
             }
-            let edit = files.entry(file.clone()).or_insert_with(|| {
-                let before = self.files.get(&file).cloned();
-                FileEdit { file: file.clone(), after: before.clone(), before }
-            });
+            if !files.contains_key(&file) {
+                let before = self.known_text(&file)?;
+                files.insert(file.clone(), FileEdit { file: file.clone(), after: before.clone(), before });
+            }
+            let edit = files.get_mut(&file).expect("just put there");
             self.edit_file(edit, change)?;
         }
         Ok(files.into_values().filter(|edit| edit.before != edit.after).collect())

@@ -1,5 +1,6 @@
 //! Opening a plan and looking again after somebody else has written.
 
+use super::known::{Known, Print, own_state};
 use super::source::{Kept, Source};
 use super::{Reach, Refreshed, State, Workspace, find, land};
 use crate::domain::{Map, NodeId, Plan, Set, Str, TaskState};
@@ -190,7 +191,7 @@ impl Workspace {
                 if name.starts_with(layout::TASKS) {
                     self.problems.remove(name);
                     self.damaged.remove(name);
-                    self.forget_tasks(name, gone.as_ref());
+                    self.forget_tasks(name, gone.as_ref(), false);
                     self.plan.set_conflicts(name, Vec::new());
                     return known;
                 }
@@ -212,12 +213,15 @@ impl Workspace {
                 return is_news;
             }
         };
-        if self.files.get(name) == Some(&text) {
+        if self.files.get(name).is_some_and(|known| known.is(&text)) {
             return false;
         }
-        let known = self.files.insert(name.to_string(), text.clone());
+        let known = self.files.remove(name);
         self.problems.remove(name);
         let was_damaged = self.damaged.remove(name);
+        if !name.starts_with(layout::TASKS) {
+            self.files.insert(name.to_string(), Known::Text(text.clone()));
+        }
         match self.take(name, &text, known.as_ref(), was_damaged) {
             Ok(problems) => self.set_problems(name, problems),
             Err(problems) => {
@@ -238,7 +242,7 @@ impl Workspace {
         &mut self,
         name: &str,
         text: &Str,
-        known: Option<&Str>,
+        known: Option<&Known>,
         was_damaged: bool,
     ) -> Result<Vec<Problem>, Vec<Problem>> {
         match name {
@@ -259,12 +263,19 @@ impl Workspace {
                 read
             }
             _ => {
-                let (tasks, problems) = self.tasks_in(name, text)?;
+                let read = self.tasks_in(name, text);
+                let named = read.iter().flat_map(|(tasks, _)| tasks.iter().map(|(id, _)| self.own(id)));
+                let print = Print::of(text, named.collect());
+                self.files.insert(name.to_string(), Known::Tasks(print));
+                let (tasks, problems) = read?;
                 // at the first look there is nothing to forget; going through all tasks for each file would be quadratic
                 if known.is_some() || was_damaged {
-                    self.forget_tasks(name, known);
+                    self.forget_tasks(name, known, was_damaged);
                 }
-                self.plan.tasks.extend(tasks);
+                for (id, state) in tasks {
+                    let id = self.own(&id);
+                    self.plan.tasks.insert(id, own_state(state));
+                }
                 self.plan.set_conflicts(name, read_conflicts(name, text));
                 Ok(problems)
             }
@@ -285,10 +296,10 @@ impl Workspace {
         }
     }
 
-    /// Forgets the tasks of a file: those that its text names, or all that could be in it where that cannot be told.
-    fn forget_tasks(&mut self, name: &str, known: Option<&Str>) {
-        if let Some(Ok((named, _))) = known.map(|text| self.tasks_in(name, text)) {
-            named.iter().for_each(|(id, _)| drop(self.plan.tasks.remove(id)));
+    /// Forgets the tasks of a file: those that it named, or all that could be in it where that cannot be told.
+    fn forget_tasks(&mut self, name: &str, known: Option<&Known>, was_damaged: bool) {
+        if let Some(Known::Tasks(print)) = known.filter(|_| !was_damaged) {
+            print.tasks.iter().for_each(|id| drop(self.plan.tasks.remove(id)));
             return;
         }
         let mut tasks = std::mem::take(&mut self.plan.tasks);

@@ -8,6 +8,7 @@ mod clause;
 mod commit;
 mod find;
 mod history;
+mod known;
 mod land;
 mod load;
 mod log;
@@ -41,6 +42,7 @@ pub use view::View;
 use crate::domain::{Map, Node, NodeId, Plan, Set};
 use crate::edit::Change;
 use crate::store::{Folder, Journal, Problem, layout};
+use known::Known;
 use source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -56,8 +58,8 @@ pub struct Workspace {
     private: PathBuf,
     journal: Journal,
     plan: Plan,
-    /// The text of every file as it was read, which a save compares with the disk.
-    files: BTreeMap<String, crate::domain::Str>,
+    /// Every file as it was read, which a save compares with the disk.
+    files: BTreeMap<String, Known>,
     /// Problems by file.
     problems: BTreeMap<String, Vec<Problem>>,
     /// Files that cannot be understood: shown read-only.
@@ -127,11 +129,6 @@ impl Workspace {
     /// Files that are shown read-only.
     pub fn damaged(&self) -> &BTreeSet<String> {
         &self.damaged
-    }
-
-    /// The text of a file as it was read.
-    pub fn file(&self, name: &str) -> Option<&str> {
-        self.files.get(name).map(|text| text.as_str())
     }
 
     /// The file that holds the state of a task.

@@ -107,9 +107,8 @@ impl Workspace {
     ) -> Result<(), CommitError> {
         let (mut lock, tops) = self.take_turn()?;
         let below = tops.and_then(|tops| tops.undo);
-        let before = |name: &String| self.files.get(name).cloned();
-        let edits: Vec<FileEdit> =
-            files.into_iter().map(|(file, after)| FileEdit { before: before(&file), file, after }).collect();
+        let edit = |(file, after): (String, Option<Str>)| Ok(FileEdit { before: self.known_text(&file)?, file, after });
+        let edits = files.into_iter().map(edit).collect::<Result<Vec<FileEdit>, CommitError>>()?;
         self.save(transaction, &edits, Stacks { undo: Some(HERE), redo: None, below }, &mut lock)
     }
 
