@@ -20,6 +20,8 @@ mod laws;
 mod layers;
 mod marking;
 mod meeting_merges;
+#[cfg(target_os = "linux")]
+mod memory;
 mod mended;
 mod merges;
 mod merging;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// Longer than any machine needs; nothing waits for it when all is well.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-struct Program {
+pub struct Program {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty>,
     writer: Box<dyn Write + Send>,
@@ -62,6 +62,12 @@ impl Program {
         Program { child, master: pair.master, writer, output, terminal, sent: Vec::new(), width: cols }
     }
 
+    /// On a plan of another folder, with what a user has of their own in `home`.
+    #[cfg(target_os = "linux")]
+    pub fn at(folder: &std::path::Path, home: &std::path::Path) -> Program {
+        Program::start(folder, home, (120, 40), Lang::Zh)
+    }
+
     fn on(desk: &Desk) -> Program {
         let mut program = Program::start(desk.root(), desk.root(), (120, 40), Lang::Zh);
         program.until("任务完成");
@@ -93,7 +99,7 @@ impl Program {
         self
     }
 
-    fn until(&mut self, words: &str) -> &mut Program {
+    pub fn until(&mut self, words: &str) -> &mut Program {
         self.wait(words, |program| program.text().contains(words))
     }
 
@@ -101,7 +107,7 @@ impl Program {
         self.wait(&format!("no {words}"), |program| !program.text().contains(words))
     }
 
-    fn send(&mut self, bytes: impl AsRef<[u8]>) -> &mut Program {
+    pub fn send(&mut self, bytes: impl AsRef<[u8]>) -> &mut Program {
         self.writer.write_all(bytes.as_ref()).expect("keys");
         self.writer.flush().expect("keys");
         self
@@ -111,13 +117,13 @@ impl Program {
         rustix::process::kill_process(self.pid(), signal).expect("a signal");
     }
 
-    fn pid(&self) -> rustix::process::Pid {
+    pub fn pid(&self) -> rustix::process::Pid {
         let id = self.child.process_id().expect("a process");
         rustix::process::Pid::from_raw(id as i32).expect("a process")
     }
 
     /// The end of the program: the terminal is as it was.
-    fn ends(mut self) -> i32 {
+    pub fn ends(mut self) -> i32 {
         let end = Instant::now() + PATIENCE;
         while self.take(end.saturating_duration_since(Instant::now())) {}
         let code = self.child.wait().expect("its end").exit_code() as i32;
