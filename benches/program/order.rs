@@ -22,8 +22,10 @@ const VERBS: [&[&str]; 5] =
     [&["tasks"], &["mark", "1.1.2", "doing"], &["show", "1.1.2"], &["diff"], &["merge-file", "base", "ours", "theirs"]];
 /// Moves, pages, folds, the ends, a search.
 const KEYS: &str = "5jjkk\x1b[6~\x1b[5~Ggl\x1b[D\x1b[C/a\x1b";
-/// A name that stands for more than this beside what is wanted is given with its hash.
+/// A name that stands for more than this beside what is wanted comes behind the others.
 const SPARE: u64 = 4096;
+/// A name that stands for more than this is given with its hash.
+const MOST: u64 = 64 << 10;
 
 /// Runs the program under valgrind and prints the script.
 pub fn print(folder: &Path, plan: &Plan, program: &OsString) -> io::Result<()> {
@@ -65,13 +67,14 @@ pub fn print(folder: &Path, plan: &Plan, program: &OsString) -> io::Result<()> {
     );
     println!("SECTIONS {{\n  .text.start : {{");
     let mut given = BTreeSet::new();
-    for name in known {
-        let short = pattern(name);
-        let is_narrow = all[&short] <= wanted[&short] + SPARE;
-        let line = if is_narrow { short } else { name.clone() };
-        if given.insert(line.clone()) {
-            println!("    *(.text.{line})");
-        }
+    let is_narrow = |name: &String| all[name] <= wanted[name] + SPARE;
+    let names: Vec<String> = known.iter().map(|name| pattern(name)).filter(|name| given.insert(name.clone())).collect();
+    let (narrow, wide): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| is_narrow(name));
+    let (wide, widest): (Vec<&String>, Vec<&String>) = wide.into_iter().partition(|name| all[*name] <= MOST);
+    // of what has hundreds of variants only those that ran, as long as the compiler calls them so
+    let exact = distinct.iter().copied().filter(|name| widest.contains(&&pattern(name)));
+    for name in narrow.into_iter().chain(wide).chain(exact) {
+        println!("    *(.text.{name} .text.unlikely.{name})");
     }
     println!("  }}\n}} INSERT BEFORE .text;");
     Ok(())
