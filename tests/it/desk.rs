@@ -52,6 +52,20 @@ impl Desk {
         fs::write(self.path(file), text.replacen(from, to, 1)).unwrap();
     }
 
+    /// Runs the program as the clerk at the screen does, on the day and with the chance of [`Stage`](crate::stage::Stage).
+    pub fn program(&self, args: &[&str]) -> Run {
+        let mut command = self.command(&[&["--today", "2025-03-12"], args].concat());
+        command.env("LIANXI_SEED", "7").env("LIANXI_AUTHOR", "小王");
+        finish(command)
+    }
+
+    /// Every file of the plan as text, by its path inside the copy.
+    pub fn texts(&self) -> BTreeMap<String, String> {
+        let inside = |path: &Path| path.strip_prefix(self.root()).expect("inside").display().to_string();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        self.files().into_iter().map(|(path, bytes)| (inside(&path), text(bytes))).collect()
+    }
+
     /// Every file of the plan with its bytes.
     pub fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();

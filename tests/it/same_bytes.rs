@@ -1,10 +1,9 @@
 //! The keyboard and the command line write the same bytes: the same work through keys in one copy and through the program in
 //! another, every file under `plans/` compared.
 
-use crate::desk::{Desk, Run, finish};
+use crate::desk::Desk;
 use crate::stage::Stage;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Keys on the tree, and the same as arguments of the program.
 const WORK: [(&str, &[&[&str]]); 17] = [
@@ -66,31 +65,18 @@ const WORK: [(&str, &[&[&str]]); 17] = [
     ),
 ];
 
-fn program(desk: &Desk, args: &[&str]) -> Run {
-    let mut command = desk.command(&[&["--today", "2025-03-12"], args].concat());
-    command.env("LIANXI_SEED", "7").env("LIANXI_AUTHOR", "小王");
-    finish(command)
-}
-
-/// Every file of the plan by its path inside the copy.
-fn files(desk: &Desk) -> BTreeMap<String, String> {
-    let inside = |path: &Path| path.strip_prefix(desk.root()).expect("inside").display().to_string();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    desk.files().into_iter().map(|(path, bytes)| (inside(&path), text(bytes))).collect()
-}
-
 #[test]
 fn the_keyboard_and_the_command_line_write_the_same_bytes() {
     for (keys, commands) in WORK {
         let mut stage = Stage::usual();
-        let untouched = files(&stage.desk);
+        let untouched = stage.desk.texts();
         stage.keys(keys);
         let desk = Desk::new();
         for args in commands {
-            let run = program(&desk, args);
+            let run = desk.program(args);
             assert_eq!(run.code, 0, "{args:?}: {run:?}");
         }
-        let (typed, run) = (files(&stage.desk), files(&desk));
+        let (typed, run) = (stage.desk.texts(), desk.texts());
         let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&typed), names(&run), "{keys}\n{}", stage.text());
         for (name, text) in &typed {
@@ -104,25 +90,25 @@ fn the_keyboard_and_the_command_line_write_the_same_bytes() {
 #[test]
 fn all_of_it_in_one_copy_too_and_each_takes_back_what_the_other_did() {
     let mut stage = Stage::usual();
-    let untouched = files(&stage.desk);
+    let untouched = stage.desk.texts();
     let desk = Desk::new();
     let several = [0, 1, 5, 9, 10, 12, 15];
     for (keys, commands) in several.map(|at| WORK[at]) {
         stage.keys("<f11><home>").keys(keys);
         for args in commands {
-            let run = program(&desk, args);
+            let run = desk.program(args);
             assert_eq!(run.code, 0, "{args:?}: {run:?}");
         }
-        assert_eq!(files(&stage.desk), files(&desk), "{keys}");
+        assert_eq!(stage.desk.texts(), desk.texts(), "{keys}");
     }
     // the program undoes what the keys did, and the keys what the program did
     let mut other = Stage::on(desk, (120, 40), lianxi::text::Lang::Zh);
     for _ in 0..40 {
-        if program(&stage.desk, &["undo"]).code != 0 {
+        if stage.desk.program(&["undo"]).code != 0 {
             break;
         }
         other.keys("u");
-        assert_eq!(files(&stage.desk), files(&other.desk));
+        assert_eq!(stage.desk.texts(), other.desk.texts());
     }
-    assert_eq!(files(&other.desk), untouched);
+    assert_eq!(other.desk.texts(), untouched);
 }

@@ -1,9 +1,8 @@
 //! A whole meeting through the keyboard and through the command line: the same files byte for byte, after every step.
 
-use crate::desk::{Desk, Run, finish};
+use crate::desk::Desk;
 use crate::stage::Stage;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 const M: &str = "2025-04-20-plenary";
 
@@ -101,31 +100,18 @@ const STEPS: [(&str, &[&[&str]]); 15] = [
     ),
 ];
 
-fn program(desk: &Desk, args: &[&str]) -> Run {
-    let mut command = desk.command(&[&["--today", "2025-03-12"], args].concat());
-    command.env("LIANXI_SEED", "7").env("LIANXI_AUTHOR", "小王");
-    finish(command)
-}
-
-/// Every file of the plan by its path inside the copy.
-fn files(desk: &Desk) -> BTreeMap<String, String> {
-    let inside = |path: &Path| path.strip_prefix(desk.root()).expect("inside").display().to_string();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    desk.files().into_iter().map(|(path, bytes)| (inside(&path), text(bytes))).collect()
-}
-
 #[test]
 fn a_whole_meeting_is_the_same_bytes_through_keys_and_program() {
     let mut stage = Stage::usual();
     let desk = Desk::new();
     for (keys, commands) in STEPS {
-        let before = files(&stage.desk);
+        let before = stage.desk.texts();
         stage.keys(keys);
         for args in commands {
-            let run = program(&desk, args);
+            let run = desk.program(args);
             assert_eq!(run.code, 0, "{args:?}: {run:?}");
         }
-        let (typed, run) = (files(&stage.desk), files(&desk));
+        let (typed, run) = (stage.desk.texts(), desk.texts());
         assert_ne!(typed, before, "{keys} did nothing:\n{}", stage.text());
         let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&typed), names(&run), "{keys}\n{}", stage.text());
@@ -134,7 +120,7 @@ fn a_whole_meeting_is_the_same_bytes_through_keys_and_program() {
         }
     }
     // what the keys did is what the program reads
-    let shown = program(&stage.desk, &["meeting", "show", M, "--json"]);
-    assert_eq!(shown.out, program(&desk, &["meeting", "show", M, "--json"]).out);
+    let shown = stage.desk.program(&["meeting", "show", M, "--json"]);
+    assert_eq!(shown.out, desk.program(&["meeting", "show", M, "--json"]).out);
     assert!(shown.out.contains("印发要点") && shown.out.contains("建议增加经费"), "{}", shown.out);
 }
