@@ -1,10 +1,10 @@
 //! Writing the comment with which changes are sent back, or the message of a commit.
 
-use super::{Reply, open, place};
+use super::{Reply, open, place, saves};
 use crate::tui::action::Action;
 use crate::tui::look::Look;
 use crate::tui::term::{Canvas, Editor};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 /// What the text is for.
@@ -35,9 +35,7 @@ impl Message {
     }
 
     pub(super) fn handle(&mut self, event: KeyEvent) -> Reply {
-        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-        let saves = event.code == KeyCode::F(2) || ctrl && matches!(event.code, KeyCode::Char('s') | KeyCode::Enter);
-        if !saves {
+        if !saves(&event) {
             self.editor.handle(event);
             return Reply::Stay;
         }

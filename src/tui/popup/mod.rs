@@ -36,7 +36,7 @@ pub use status::StatusChoice;
 use super::action::Action;
 use super::look::Look;
 use super::term::{Canvas, Key, Pane};
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 /// What lies over the screen.
@@ -228,6 +228,12 @@ fn move_in(cursor: &mut usize, count: usize, page: usize, key: &KeyEvent) -> boo
         _ => return false,
     };
     true
+}
+
+/// Ctrl-S, Ctrl-Enter and F2 save a text of several lines; an input method leaves all three alone.
+fn saves(event: &KeyEvent) -> bool {
+    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+    event.code == KeyCode::F(2) || ctrl && matches!(event.code, KeyCode::Char('s') | KeyCode::Enter)
 }
 
 /// The first visible line of a list, so that the cursor is in a window of `height`.

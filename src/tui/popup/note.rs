@@ -1,11 +1,11 @@
 //! Writing a note or a progress entry of several lines.
 
-use super::{Reply, open, place, subject};
+use super::{Reply, open, place, saves, subject};
 use crate::domain::{EntryKind, NodeId};
 use crate::tui::action::Action;
 use crate::tui::look::Look;
 use crate::tui::term::{Canvas, Editor};
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 #[derive(Clone, Debug)]
@@ -20,11 +20,8 @@ impl Note {
         Note { ids, kind, editor: Editor::new().with_max(20_000) }
     }
 
-    /// Ctrl-S and F2 save; an input method leaves both alone.
     pub(super) fn handle(&mut self, event: KeyEvent) -> Reply {
-        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-        let saves = event.code == KeyCode::F(2) || ctrl && matches!(event.code, KeyCode::Char('s') | KeyCode::Enter);
-        if !saves {
+        if !saves(&event) {
             self.editor.handle(event);
             return Reply::Stay;
         }
