@@ -30,6 +30,9 @@ const BEFORE: [&str; 5] = ["关于", "第", "全体会议", "联络员会议", "
 /// No line begins with these: they belong to the word before.
 const CLINGS: [char; 6] = ['的', '等', '及', '和', '与', '会'];
 
+/// What has more lines is no title, and weighing all its breaks would take long.
+const MOST_LINES: usize = 12;
+
 /// A title as lines of at most `most` characters' width; a line break that is written in it (`|`) is kept.
 pub fn break_by_sense(title: &str, most: usize) -> Vec<String> {
     if title.contains('|') {
@@ -41,16 +44,23 @@ pub fn break_by_sense(title: &str, most: usize) -> Vec<String> {
         return vec![chars.into_iter().collect()];
     }
     let count = halves.div_ceil(most * 2);
+    if count > MOST_LINES {
+        return filled(&chars, most);
+    }
     let ideal = halves as i64 / count as i64;
+    let cuts: Vec<Option<i64>> = (1..=chars.len()).map(|to| cost_of_break(&chars, to)).collect();
     // best[k][at]: the least cost of the first `at` characters in k lines, and where the last of them begins
     let mut best: Vec<Vec<Option<(i64, usize)>>> = vec![vec![None; chars.len() + 1]; count + 2];
     best[0][0] = Some((0, 0));
     for line in 1..=count + 1 {
         for to in 1..=chars.len() {
-            for from in 0..to {
+            let Some(cut) = cuts[to - 1] else { continue };
+            for from in to.saturating_sub(most * 2)..to {
                 let Some((before, _)) = best[line - 1][from] else { continue };
                 let width: usize = chars[from..to].iter().map(|c| half_widths(*c)).sum();
-                let Some(cut) = cost_of_break(&chars, to).filter(|_| width <= most * 2) else { continue };
+                if width > most * 2 {
+                    continue;
+                }
                 let cost = before + (width as i64 - ideal).pow(2) + cut;
                 if best[line][to].is_none_or(|(least, _)| cost < least) {
                     best[line][to] = Some((cost, from));
@@ -62,7 +72,7 @@ pub fn break_by_sense(title: &str, most: usize) -> Vec<String> {
     let Some(lines) = lines.min_by_key(|lines| best[*lines][chars.len()].map(|(cost, _)| cost + 150 * *lines as i64))
     else {
         // one long word: nothing left but to fill the lines
-        return chars.chunks(most).map(|line| line.iter().collect()).collect();
+        return filled(&chars, most);
     };
     let mut out = Vec::new();
     let mut to = chars.len();
@@ -73,6 +83,11 @@ pub fn break_by_sense(title: &str, most: usize) -> Vec<String> {
     }
     out.reverse();
     out
+}
+
+/// Lines that are filled, wherever they end.
+fn filled(chars: &[char], most: usize) -> Vec<String> {
+    chars.chunks(most).map(|line| line.iter().collect()).collect()
 }
 
 /// What it costs to break before the character at `at`; `None` where no line may be broken.
@@ -144,5 +159,12 @@ mod tests {
             }
             assert_eq!(break_by_sense(&title, 19).concat(), title);
         }
+    }
+
+    #[test]
+    fn a_page_in_the_place_of_a_title_is_broken_at_once() {
+        let page = "关于做好全市科普工作的若干意见".repeat(1400);
+        let lines = break_by_sense(&page, 19);
+        assert!(lines.iter().all(|line| line.chars().count() <= 19) && lines.concat() == page);
     }
 }
