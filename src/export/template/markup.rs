@@ -31,6 +31,9 @@ use crate::export::paper::{Block, Column, Face, Imprint, Level, PageForm, Paper,
 
 /// A line of 2号 characters with a little air: 20 fill it.
 const TITLE_WIDTH: usize = 19;
+/// What a number behind the head of a column may be to be its share of the width; 2025 belongs to the head.
+const SHARES: std::ops::RangeInclusive<u32> = 1..=1000;
+
 /// The longest heading that text may follow on the same line.
 const RUN_IN: usize = 28;
 
@@ -178,7 +181,7 @@ fn column(said: &str) -> Column {
         words.pop();
     }
     if words.len() > 1
-        && let Some(share) = words.last().and_then(|word| word.parse().ok())
+        && let Some(share) = words.last().and_then(|word| word.parse().ok()).filter(|share| SHARES.contains(share))
     {
         column.share = share;
         words.pop();

@@ -161,3 +161,14 @@ fn a_paper_that_is_replaced_stays_as_private_as_it_was() {
     let meta = fs::metadata(&file).unwrap();
     assert_eq!((meta.permissions().mode() & 0o777, meta.len() > 1000), (0o600, true));
 }
+
+#[test]
+fn a_year_in_the_head_of_a_column_is_no_share_of_its_width() {
+    let desk = held();
+    let path = desk.path("templates/agenda.txt");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, "@表 编号 20250630 | 完成情况 2025 中 | 任务 6\n| 1 | 未启动 | 甲\n").unwrap();
+    let shown = desk.done(&["export", "agenda", "2025-06-12-plenary", "--format", "md"]).out;
+    assert!(shown.contains("编号 20250630") && shown.contains("完成情况 2025 ") && shown.contains(" 任务 "), "{shown}");
+    desk.done(&["export", "agenda", "2025-06-12-plenary", "--out", "agenda.docx"]);
+}
