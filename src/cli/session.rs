@@ -9,7 +9,7 @@ use crate::ops::{self, Moment};
 use crate::store::ProblemKind;
 use crate::text::{Lang, Text};
 use crate::workspace::{self, Archive, Reach, State, Workspace};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::ArgMatches;
 use serde::Serialize;
 use std::ffi::OsString;
@@ -109,7 +109,7 @@ pub(super) fn plain_screen(world: &World, lang: Lang) -> Option<Settings> {
             _ => return None,
         }
     }
-    settings.today = day.map(|day| day.trim().parse()).transpose().ok()?;
+    settings.today = day.map(|day| a_day(&day).ok_or(())).transpose().ok()?;
     Some(settings)
 }
 
@@ -191,7 +191,7 @@ impl<'w> Session<'w> {
             .as_ref()
             .and_then(|state| if let State::Day(day) = state { Some(day.to_string()) } else { None });
         let day = option("today").or(then).or_else(|| world.today.clone()).filter(|day| !day.is_empty());
-        let today = match day.map(|day| day.trim().parse().map_err(|_| day)) {
+        let today = match day.map(|day| a_day(&day).ok_or(day)) {
             None => None,
             Some(Ok(day)) => Some(day),
             Some(Err(day)) => return Err(Failure::usage((text.help.usage.bad_today)(&day))),
@@ -356,6 +356,11 @@ impl<'w> Session<'w> {
         print(&mut out);
         out
     }
+}
+
+/// A day that calendars have; beyond the year 9999 nobody can count on.
+fn a_day(text: &str) -> Option<NaiveDate> {
+    text.trim().parse().ok().filter(|day: &NaiveDate| (1..=9999).contains(&day.year()))
 }
 
 /// A file of the plan as it is called from the workspace's folder.

@@ -22,6 +22,7 @@ fn usage_errors_are_two_and_refusals_one() {
         (2, &["tree", "--depth", "零"], "层数“零”"),
         (2, &["--lang", "fr", "tasks"], "没有语言“fr”"),
         (2, &["--today", "2025-09-31", "tasks"], "不是日期"),
+        (2, &["--today", "+262142-12-31", "suggest"], "不是日期"),
         (2, &["mark", "3.1.2", "doing", "--reason"], "--reason 后面要写内容"),
         (2, &["completions", "cmd"], "没有终端“cmd”"),
         (2, &["import", "x.txt"], "--plan"),
