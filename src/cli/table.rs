@@ -1,7 +1,6 @@
 //! Tables with columns aligned by display width, and texts wrapped to a width.
 
 use super::visible;
-use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
 /// Wrapped text is this wide where no terminal says otherwise.
@@ -9,8 +8,12 @@ pub(super) const USUAL_WIDTH: usize = 80;
 
 /// Rows of cells; the last column is as long as it wants to be, or is cut at the edge of the terminal.
 pub(super) struct Table {
-    /// Every cell with its width.
-    rows: Vec<Vec<(String, usize)>>,
+    /// All cells, one after the other.
+    text: String,
+    /// Where each cell ends, and its width.
+    cells: Vec<(usize, usize)>,
+    /// How many cells stand before the end of each row.
+    rows: Vec<usize>,
     /// The width of the terminal; `None` where there is none, and nothing is cut.
     edge: Option<usize>,
 }
@@ -19,39 +22,55 @@ impl Table {
     /// A table with a head.
     pub fn new(edge: Option<usize>, head: &[&str]) -> Self {
         let mut table = Table::plain(edge);
-        table.row(head.iter().map(|cell| cell.to_string()));
+        table.row(head);
         table
     }
 
     /// A table without a head.
     pub fn plain(edge: Option<usize>) -> Self {
-        Table { rows: Vec::new(), edge }
+        Table { text: String::new(), cells: Vec::new(), rows: Vec::new(), edge }
     }
 
     /// Adds a row; hidden characters in the cells are made visible.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        let shown = cells.into_iter().map(|cell| {
-            let cell = match visible::line(&cell) {
-                Cow::Borrowed(_) => cell,
-                Cow::Owned(cell) => cell,
-            };
-            let width = visible::width(&cell);
-            (cell, width)
-        });
-        self.rows.push(shown.collect());
+    pub fn row(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+        cells.into_iter().for_each(|cell| self.cell(cell.as_ref()));
+        self.end_row();
+    }
+
+    /// Adds a cell to the row that is being made.
+    pub fn cell(&mut self, cell: &str) {
+        let cell = visible::line(cell);
+        self.text.push_str(&cell);
+        self.cells.push((self.text.len(), visible::width(&cell)));
+    }
+
+    /// Ends the row that is being made.
+    pub fn end_row(&mut self) {
+        self.rows.push(self.cells.len());
     }
 
     /// The rows, two blanks between columns, no blanks at the ends of lines.
     pub fn print(&self, out: &mut String) {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let mut widths = vec![0; columns];
-        for row in &self.rows {
+        let mut widths: Vec<usize> = Vec::new();
+        let rows = || {
+            self.rows.iter().scan(0, |from, to| {
+                let row = &self.cells[*from..*to];
+                let begin = from.checked_sub(1).map_or(0, |before| self.cells[before].0);
+                *from = *to;
+                Some((begin, row))
+            })
+        };
+        for (_, row) in rows() {
+            widths.resize(widths.len().max(row.len()), 0);
             row.iter().zip(&mut widths).for_each(|((_, width), most)| *most = (*width).max(*most));
         }
-        for row in &self.rows {
+        out.reserve(self.text.len() + self.cells.len() * 4);
+        for (mut from, row) in rows() {
             let start = out.len();
             let mut used = 0;
-            for (at, (cell, width)) in row.iter().enumerate() {
+            for (at, (to, width)) in row.iter().enumerate() {
+                let cell = &self.text[from..*to];
+                from = *to;
                 if at + 1 < row.len() {
                     out.push_str(cell);
                     pad(out, widths[at] - width + gap(widths[at]));
@@ -76,7 +95,13 @@ fn gap(width: usize) -> usize {
 }
 
 pub(super) fn pad(out: &mut String, cells: usize) {
-    out.extend(std::iter::repeat_n(' ', cells));
+    const BLANKS: &str = "                                ";
+    let mut left = cells;
+    while left > 0 {
+        let now = left.min(BLANKS.len());
+        out.push_str(&BLANKS[..now]);
+        left -= now;
+    }
 }
 
 /// Wraps a text to `width` cells; lines after the first are indented. A line never begins with a closing mark.

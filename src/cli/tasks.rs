@@ -101,23 +101,27 @@ fn print(session: &Session, workspace: &Workspace, tracked: &[&Node], today: Nai
     let head = &text.help.report;
     let plan = workspace.plan();
     let mut table = Table::new(session.world.width, &[head.id, head.status, head.due, "", head.lead, head.title]);
+    let mut cell = String::new();
     for node in tracked {
         let state = plan.state(&node.id);
         let light = match plan.light(&node.id, today) {
             Light::None | Light::Green => "",
             light @ (Light::Yellow | Light::Red) => (text.words.light)(light),
         };
-        table.row([
-            place_name(&node.id, text),
-            status_word(workspace, node, text).to_string(),
-            due_words(state.due.as_ref()),
-            format!(
-                "{light}{}",
-                if ops::conflicts_of(plan, &node.id).next().is_some() { text.conflicts.mark } else { "" }
-            ),
-            plan.leads(&node.id).iter().map(ToString::to_string).collect::<Vec<_>>().join(text.words.comma),
-            node.title.to_string(),
-        ]);
+        let conflict = if ops::conflicts_of(plan, &node.id).next().is_some() { text.conflicts.mark } else { "" };
+        table.cell(&place_name(&node.id, text));
+        table.cell(status_word(workspace, node, text));
+        table.cell(&due_words(state.due.as_ref()));
+        cell.clear();
+        cell.extend([light, conflict]);
+        table.cell(&cell);
+        cell.clear();
+        for (at, lead) in plan.leads(&node.id).iter().enumerate() {
+            cell.extend([if at > 0 { text.words.comma } else { "" }, lead.as_str()]);
+        }
+        table.cell(&cell);
+        table.cell(&node.title);
+        table.end_row();
     }
     table.print(out);
 }

@@ -360,6 +360,9 @@ impl App {
                 _ => {}
             }
         }
+        if !matches!(event.code, KeyCode::Esc | KeyCode::Enter) {
+            self.read_on();
+        }
         if let Some(mut popup) = self.popup.take() {
             self.version += 1;
             let look = self.look();

@@ -151,10 +151,33 @@ impl Workspace {
     }
 
     /// Reads those of some files that have changed since they were read; the names of those.
-    pub(super) fn read_files(&mut self, mut names: Vec<String>) -> Vec<String> {
+    ///
+    /// Where the files of the tasks are very many, opening them takes longer than understanding what they say; they are then
+    /// opened while the text and the table are read.
+    pub(super) fn read_files(&mut self, names: Vec<String>) -> Vec<String> {
+        const MANY: usize = 500;
+        let (mut tasks, mut changed): (Vec<String>, Vec<String>) =
+            names.into_iter().partition(|name| name.starts_with(layout::TASKS));
         let below = self.source.below(layout::TASKS);
-        names.retain(|name| self.read_file(name, below.as_ref()));
-        names
+        let folder = self.folder.clone();
+        let read = std::thread::scope(|scope| {
+            let below = below.as_ref().filter(|_| tasks.len() > MANY);
+            let ahead = below.map(|below| {
+                let tasks = &tasks;
+                scope.spawn(move || tasks.iter().map(|name| folder.read_below(below, name)).collect::<Vec<_>>())
+            });
+            changed.retain(|name| self.read_file(name, None));
+            ahead.and_then(|ahead| ahead.join().ok())
+        });
+        match read {
+            Some(read) => {
+                let mut read = read.into_iter();
+                tasks.retain(|name| read.next().is_some_and(|read| self.take_file(name, read)));
+            }
+            None => tasks.retain(|name| self.read_file(name, below.as_ref())),
+        }
+        changed.extend(tasks);
+        changed
     }
 
     /// The files of the tasks: those that are there, and those that were.
@@ -183,6 +206,11 @@ impl Workspace {
             Some(below) => self.source.read_below(below, name),
             None => self.source.read(name),
         };
+        self.take_file(name, read)
+    }
+
+    /// Takes in what was read of a file; whether its bytes differ from what was read before.
+    fn take_file(&mut self, name: &str, read: Result<Option<Str>, FileError>) -> bool {
         let text = match read {
             Ok(Some(text)) => text,
             Ok(None) => {

@@ -304,6 +304,27 @@ fn a_review_can_be_done_with_keys_alone() {
 }
 
 #[test]
+fn a_long_history_begins_at_once_and_goes_on_with_the_next_key() {
+    let desk = Repository::new();
+    let tasks: Vec<String> = (1..=7).map(|n| format!("3.1.{n}")).chain((1..=5).map(|n| format!("3.2.{n}"))).collect();
+    for (month, status) in ["doing", "done", "todo", "doing", "blocked", "done", "todo"].iter().enumerate() {
+        let ids: Vec<&str> = tasks.iter().map(String::as_str).collect();
+        desk.done(&[&["mark"], &ids[..], &[status, "--reason", "联席会议"]].concat());
+        desk.commit(&format!("2024-0{}-01", month + 2), "修改");
+    }
+    let mut stage = Stage::on(desk.0, (120, 40), Lang::Zh);
+    stage.keys("<ctrl-g>3<enter><alt-i>");
+    assert!(stage.text().contains("2024-08-01") && stage.text().contains("已完成 → 未启动"), "{}", stage.text());
+    // the first change of all, and nothing of the chapter before it but the plan itself
+    stage.keys("<end>");
+    assert!(stage.text().contains("2024-02-01") && stage.text().contains("未启动 → 推进中"), "{}", stage.text());
+    stage.keys("<home>");
+    assert!(stage.text().contains("2024-08-01"), "{}", stage.text());
+    stage.keys("<esc>");
+    assert!(!stage.text().contains("这一处的历史"), "{}", stage.text());
+}
+
+#[test]
 fn the_past_is_looked_at_on_the_screen_and_left_again() {
     let desk = changed();
     let mut stage = Stage::on(desk.0, (120, 40), Lang::Zh);

@@ -10,6 +10,8 @@ use crate::workspace::{Archive, State, Workspace};
 
 /// Lines of a history that are shown at once.
 const MOST: usize = 300;
+/// How many are read before the page is shown; the others come with the first key.
+const FIRST: usize = 60;
 
 impl App {
     /// Reads what waits for the next commit; only while its screen is in front, so that nobody else pays for it.
@@ -128,15 +130,26 @@ impl App {
         act(&mut archive, &mut self.workspace, self.review.review())
     }
 
-    /// The history of the place under the cursor, as a page to read.
+    /// The history of the place under the cursor, as a page to read: at first as much as a screen holds.
     pub(super) fn show_history(&mut self) {
+        self.show_history_up_to(FIRST);
+    }
+
+    /// Reads on where a page with a history holds only its beginning.
+    pub(super) fn read_on(&mut self) {
+        if matches!(&self.popup, Some(Popup::Page(page)) if page.is_beginning()) {
+            self.show_history_up_to(MOST);
+        }
+    }
+
+    fn show_history_up_to(&mut self, most: usize) {
         let about = match self.selected() {
             Some(id) => About::Node(id.clone()),
             None => About::Plan,
         };
         let mut names = crate::domain::Plan::default();
         let found =
-            self.workspace.archive().and_then(|mut archive| ops::history(&mut archive, &about, MOST, None, &mut names));
+            self.workspace.archive().and_then(|mut archive| ops::history(&mut archive, &about, most, None, &mut names));
         match found {
             Err(error) => {
                 let words = ops::say_git(&error, self.text);
@@ -151,7 +164,8 @@ impl App {
                         (format!("{when}  {}", event.who), words)
                     })
                     .collect();
-                self.popup = Some(Popup::Page(Page::history(&self.look(), &lines)));
+                let is_beginning = most < MOST && lines.len() >= most;
+                self.popup = Some(Popup::Page(Page::history(&self.look(), &lines, is_beginning)));
             }
         }
     }

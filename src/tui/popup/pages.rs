@@ -19,6 +19,8 @@ pub struct Page {
     left: u16,
     top: usize,
     height: usize,
+    /// There is more, which has not been read.
+    is_beginning: bool,
 }
 
 impl Page {
@@ -37,7 +39,7 @@ impl Page {
             lines.push((keys.join("  "), help));
         }
         let left = lines.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0) as u16 + 2;
-        Page { title: look.text.screens.help_title, lines, left, top: 0, height: 1 }
+        Page { title: look.text.screens.help_title, lines, left, top: 0, height: 1, is_beginning: false }
     }
 
     /// Everything that is kept of a node, its whole log with it.
@@ -46,11 +48,11 @@ impl Page {
         let mut lines = vec![(format!("{} {}", look.place(&node.id), node.title), String::new())];
         lines.extend(kept.into_iter().map(|(name, _, words)| (name.into_owned(), words.into_owned())));
         let left = if look.text.lang == Lang::Zh { 6 } else { 13 };
-        Page { title: look.text.screens.record_title, lines, left, top: 0, height: 1 }
+        Page { title: look.text.screens.record_title, lines, left, top: 0, height: 1, is_beginning: false }
     }
 
-    /// What happened to a place: when and who, and what.
-    pub fn history(look: &Look, events: &[(String, String)]) -> Self {
+    /// What happened to a place: when and who, and what; all of it, or the beginning.
+    pub fn history(look: &Look, events: &[(String, String)], is_beginning: bool) -> Self {
         let say = &look.text.reviewing;
         let left = events.iter().map(|(when, _)| width(when)).max().unwrap_or(0).min(30) as u16 + 2;
         let mut lines = Vec::new();
@@ -63,7 +65,7 @@ impl Page {
         if lines.is_empty() {
             lines.push((say.no_history.to_string(), String::new()));
         }
-        Page { title: say.history_title, lines, left, top: 0, height: 1 }
+        Page { title: say.history_title, lines, left, top: 0, height: 1, is_beginning }
     }
 
     /// What is wrong, each with its place.
@@ -78,13 +80,18 @@ impl Page {
         if lines.is_empty() {
             lines.push((String::new(), look.text.outcomes.sound.to_string()));
         }
-        Page { title: look.text.screens.problems_title, lines, left: 2, top: 0, height: 1 }
+        Page { title: look.text.screens.problems_title, lines, left: 2, top: 0, height: 1, is_beginning: false }
     }
 
     /// Lines under a title.
     pub fn of(title: &'static str, lines: Vec<(String, String)>) -> Self {
         let left = lines.iter().filter(|(_, words)| !words.is_empty()).map(|(name, _)| width(name)).max().unwrap_or(0);
-        Page { title, lines, left: left as u16 + 2, top: 0, height: 1 }
+        Page { title, lines, left: left as u16 + 2, top: 0, height: 1, is_beginning: false }
+    }
+
+    /// Whether there is more, which has not been read.
+    pub fn is_beginning(&self) -> bool {
+        self.is_beginning
     }
 
     pub(super) fn handle(&mut self, key: Key) -> Reply {
