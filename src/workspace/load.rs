@@ -12,6 +12,7 @@ use crate::store::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 /// Why a plan could not be opened at all.
 #[derive(Debug)]
@@ -152,30 +153,30 @@ impl Workspace {
 
     /// Reads those of some files that have changed since they were read; the names of those.
     ///
-    /// Where the files of the tasks are very many, opening them takes longer than understanding what they say; they are then
-    /// opened while the text and the table are read.
+    /// Where the files of the tasks are very many, opening them takes as long as understanding what they say; a second thread
+    /// then opens them, never far ahead.
     pub(super) fn read_files(&mut self, names: Vec<String>) -> Vec<String> {
         const MANY: usize = 500;
+        const AHEAD: usize = 256;
         let (mut tasks, mut changed): (Vec<String>, Vec<String>) =
             names.into_iter().partition(|name| name.starts_with(layout::TASKS));
         let below = self.source.below(layout::TASKS);
-        let folder = self.folder.clone();
-        let read = std::thread::scope(|scope| {
-            let below = below.as_ref().filter(|_| tasks.len() > MANY);
-            let ahead = below.map(|below| {
-                let tasks = &tasks;
-                scope.spawn(move || tasks.iter().map(|name| folder.read_below(below, name)).collect::<Vec<_>>())
-            });
+        let Some(opened) = below.as_ref().filter(|_| tasks.len() > MANY) else {
             changed.retain(|name| self.read_file(name, None));
-            ahead.and_then(|ahead| ahead.join().ok())
+            tasks.retain(|name| self.read_file(name, below.as_ref()));
+            changed.extend(tasks);
+            return changed;
+        };
+        let (folder, names) = (self.folder.clone(), tasks.clone());
+        std::thread::scope(|scope| {
+            let (send, receive) = mpsc::sync_channel(AHEAD);
+            scope.spawn(move || names.iter().all(|name| send.send(folder.read_below(opened, name)).is_ok()));
+            changed.retain(|name| self.read_file(name, None));
+            tasks.retain(|name| match receive.recv() {
+                Ok(read) => self.take_file(name, read),
+                Err(_) => self.read_file(name, Some(opened)),
+            });
         });
-        match read {
-            Some(read) => {
-                let mut read = read.into_iter();
-                tasks.retain(|name| read.next().is_some_and(|read| self.take_file(name, read)));
-            }
-            None => tasks.retain(|name| self.read_file(name, below.as_ref())),
-        }
         changed.extend(tasks);
         changed
     }
