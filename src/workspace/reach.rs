@@ -36,7 +36,8 @@ impl Workspace {
                 // what was seen of it is no more than that
                 self.plan.text = OfficialText::default();
                 self.find_places();
-                names.push(layout::TEXT.to_string());
+                // the largest file first, while the copy that it is checked in finds room; and tasks borrow their ids from it
+                names.insert(0, layout::TEXT.to_string());
             }
             self.read_files(names);
         }

@@ -23,6 +23,9 @@ struct Folded {
     text: String,
     /// Where each begins, and of which node it is.
     starts: Vec<(usize, usize)>,
+    /// What was looked for last, and the lines that have it: one more character is looked for in those.
+    last: String,
+    lines: Vec<usize>,
 }
 
 impl Index {
@@ -48,12 +51,12 @@ impl Index {
     }
 
     /// The nodes whose title has what is looked for, in their order; `None` where this cannot tell.
-    pub(super) fn titles(&self, query: &Query) -> Option<Vec<usize>> {
+    pub(super) fn titles(&mut self, query: &Query) -> Option<Vec<usize>> {
         query.literal().map(|wanted| self.titles.nodes_with(&wanted))
     }
 
     /// The nodes whose text has it, as read or as scraped.
-    pub(super) fn bodies(&self, query: &Query) -> Option<Vec<usize>> {
+    pub(super) fn bodies(&mut self, query: &Query) -> Option<Vec<usize>> {
         query.literal().map(|wanted| self.bodies.nodes_with(&wanted))
     }
 }
@@ -67,19 +70,31 @@ impl Folded {
         }
     }
 
-    fn nodes_with(&self, wanted: &str) -> Vec<usize> {
+    fn nodes_with(&mut self, wanted: &str) -> Vec<usize> {
         let finder = memmem::Finder::new(wanted);
-        let mut nodes = Vec::new();
-        let (mut from, mut line) = (0, 0);
-        while let Some(at) = finder.find(&self.text.as_bytes()[from..]).map(|at| from + at) {
-            line += self.starts[line..].partition_point(|(start, _)| *start <= at);
-            let (_, node) = self.starts[line - 1];
-            if nodes.last() != Some(&node) {
-                nodes.push(node);
+        let (text, starts) = (self.text.as_bytes(), &self.starts);
+        let end_of = |line: usize| starts.get(line + 1).map_or(text.len(), |(start, _)| *start);
+        if !self.last.is_empty() && wanted.starts_with(&self.last) {
+            self.lines.retain(|line| finder.find(&text[starts[*line].0..end_of(*line)]).is_some());
+        } else {
+            self.lines.clear();
+            let (mut from, mut line) = (0, 0);
+            while let Some(at) = finder.find(&text[from..]).map(|at| from + at) {
+                // most lines that have it are not far apart
+                let near = starts[line..].iter().take(16).position(|(start, _)| *start > at);
+                line += near.unwrap_or_else(|| starts[line..].partition_point(|(start, _)| *start <= at)) - 1;
+                self.lines.push(line);
+                // once is enough
+                from = end_of(line);
+                line += 1;
+                if line == starts.len() {
+                    break;
+                }
             }
-            // once is enough
-            from = self.starts.get(line).map_or(self.text.len(), |(start, _)| *start);
         }
+        self.last = wanted.to_string();
+        let mut nodes: Vec<usize> = self.lines.iter().map(|line| self.starts[*line].1).collect();
+        nodes.dedup();
         nodes
     }
 }

@@ -100,7 +100,7 @@ impl Search {
     fn find(&mut self, look: &Look) {
         let plan = look.workspace.plan();
         self.query = Query::new(self.editor.text());
-        self.found = search::look_up(plan, Some(&self.index), &self.query);
+        self.found = search::look_up(plan, Some(&mut self.index), &self.query);
         // places that the tree cannot show are of no use here
         self.found.retain(|found| match found {
             Found::Title(at) | Found::Body(at) => {

@@ -339,6 +339,9 @@ fn send_row(pen: &mut Pen, y: u16, old: &[Cell], new: &[Cell], part: Range<usize
 
 /// Brings the pen to `x`, over unchanged cells by sending them again where that is shorter than a move.
 fn bridge(pen: &mut Pen, y: u16, cells: &[Cell], x: usize, measure: Measure) {
+    if pen.column(y) == Some(x) {
+        return;
+    }
     let cost = pen.cost_in_row(x as u16, y);
     if let Some(from) = pen.column(y).filter(|&from| from < x && cost < usize::MAX) {
         let gap = &cells[from..x];
