@@ -13,8 +13,8 @@ use memchr::memmem;
 pub struct Index {
     titles: Folded,
     bodies: Folded,
-    /// The texts it was made of, to know whether they still stand.
-    made_of: Vec<Str>,
+    /// How many texts it was made of, and the first: a file that has changed is read as a whole, into another place.
+    made_of: (usize, Str),
 }
 
 /// Texts behind one another, a line each.
@@ -23,9 +23,9 @@ struct Folded {
     text: String,
     /// Where each begins, and of which node it is.
     starts: Vec<(usize, usize)>,
-    /// What was looked for last, and the lines that have it: one more character is looked for in those.
+    /// What was looked for last, the lines that have it, and where: one more character is looked for there.
     last: String,
-    lines: Vec<usize>,
+    lines: Vec<(usize, usize)>,
 }
 
 impl Index {
@@ -38,16 +38,15 @@ impl Index {
                 index.bodies.add(at, &read);
             }
             index.bodies.add(at, &node.text);
-            index.made_of.push(node.text.clone());
         }
+        index.made_of = stamp(plan);
         index
     }
 
     /// Whether the plan still has the texts that this was made of.
     pub fn is_of(&self, plan: &Plan) -> bool {
-        let same = |(one, other): (&Str, &Str)| one.as_ptr() == other.as_ptr() && one.len() == other.len();
-        let nodes = &plan.text.nodes;
-        self.made_of.len() == nodes.len() && self.made_of.iter().zip(nodes.iter().map(|node| &node.text)).all(same)
+        let (count, first) = stamp(plan);
+        self.made_of.0 == count && self.made_of.1.as_ptr() == first.as_ptr()
     }
 
     /// The nodes whose title has what is looked for, in their order; `None` where this cannot tell.
@@ -59,6 +58,11 @@ impl Index {
     pub(super) fn bodies(&mut self, query: &Query) -> Option<Vec<usize>> {
         query.literal().map(|wanted| self.bodies.nodes_with(&wanted))
     }
+}
+
+fn stamp(plan: &Plan) -> (usize, Str) {
+    let nodes = &plan.text.nodes;
+    (nodes.len(), nodes.first().map(|node| node.text.clone()).unwrap_or_default())
 }
 
 impl Folded {
@@ -75,7 +79,14 @@ impl Folded {
         let (text, starts) = (self.text.as_bytes(), &self.starts);
         let end_of = |line: usize| starts.get(line + 1).map_or(text.len(), |(start, _)| *start);
         if !self.last.is_empty() && wanted.starts_with(&self.last) {
-            self.lines.retain(|line| finder.find(&text[starts[*line].0..end_of(*line)]).is_some());
+            self.lines.retain_mut(|(line, at)| {
+                if text[*at..].starts_with(wanted.as_bytes()) {
+                    return true;
+                }
+                let further = finder.find(&text[*at..end_of(*line)]);
+                *at += further.unwrap_or(0);
+                further.is_some()
+            });
         } else {
             self.lines.clear();
             let (mut from, mut line) = (0, 0);
@@ -83,7 +94,7 @@ impl Folded {
                 // most lines that have it are not far apart
                 let near = starts[line..].iter().take(16).position(|(start, _)| *start > at);
                 line += near.unwrap_or_else(|| starts[line..].partition_point(|(start, _)| *start <= at)) - 1;
-                self.lines.push(line);
+                self.lines.push((line, at));
                 // once is enough
                 from = end_of(line);
                 line += 1;
@@ -93,7 +104,7 @@ impl Folded {
             }
         }
         self.last = wanted.to_string();
-        let mut nodes: Vec<usize> = self.lines.iter().map(|line| self.starts[*line].1).collect();
+        let mut nodes: Vec<usize> = self.lines.iter().map(|(line, _)| self.starts[*line].1).collect();
         nodes.dedup();
         nodes
     }
